@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { Span } from '../text/schema.ts';
+
+export const DocumentFormat = z.enum(['text']);
+export type DocumentFormat = z.infer<typeof DocumentFormat>;
+
+/** 文种 is kept as the document names it (意见, 通知, 讲话, 简报, 法, 条例 …); level is the issuer's. */
+export const DocumentLevel = z.enum([
+  'national',
+  'province',
+  'city',
+  'county',
+  'township',
+  'development_zone',
+]);
+export type DocumentLevel = z.infer<typeof DocumentLevel>;
+
+export const DocumentStatus = z.enum([
+  'in_force',
+  'amended',
+  'repealed',
+  'expired',
+  'not_yet_in_force',
+  'unknown',
+]);
+export type DocumentStatus = z.infer<typeof DocumentStatus>;
+
+/** A document that this one names, with the place where it does. `basis`: 依据/根据/为贯彻落实; else `mention`. */
+export const DocumentReference = z.object({
+  relation: z.enum(['basis', 'mention']),
+  documentNumber: z.string().nullable(),
+  title: z.string().nullable(),
+  span: Span,
+});
+export type DocumentReference = Readonly<z.infer<typeof DocumentReference>>;
+
+/** Metadata fields whose place in the text is known, so that questions about the document itself can be cited. */
+export const MetadataField = z.enum([
+  'title',
+  'documentNumber',
+  'issuer',
+  'issuedOn',
+  'printedOn',
+  'addressees',
+  'copies',
+  'disclosure',
+  'telephone',
+  'printedBy',
+]);
+export type MetadataField = z.infer<typeof MetadataField>;
+
+/**
+ * What the text states about itself; what it does not state is null, never guessed.
+ * Dates are ISO 8601 (`2022-07-11`); `documentNumber` is normalised (see document-number.ts).
+ */
+export const DocumentMetadata = z.object({
+  title: z.string().nullable(),
+  /** True where the text has no title of its own and `title` was composed from its first lines. */
+  titleDerived: z.boolean(),
+  documentNumber: z.string().nullable(),
+  issuer: z.string().nullable(),
+  issuedOn: z.string().nullable(),
+  printedOn: z.string().nullable(),
+  addressees: z.string().nullable(),
+  copies: z.string().nullable(),
+  disclosure: z.string().nullable(),
+  telephone: z.string().nullable(),
+  printedBy: z.string().nullable(),
+  kind: z.string().nullable(),
+  level: DocumentLevel.nullable(),
+  region: z.string().nullable(),
+  status: DocumentStatus,
+  references: z.array(DocumentReference).readonly(),
+  /** Where each stated field stands; several places in reading order (印发 date, signature date …). */
+  places: z.partialRecord(MetadataField, z.array(Span).readonly()),
+});
+export type DocumentMetadata = Readonly<z.infer<typeof DocumentMetadata>>;
+
+/** A file's content after decoding: the stored text that every offset of the project points into. */
+export type SourceDocument = Readonly<{
+  /** First 16 hexadecimal digits of `sha256`. */
+  id: string;
+  /** SHA-256 of the file's bytes, hexadecimal. */
+  sha256: string;
+  fileName: string;
+  format: DocumentFormat;
+  encoding: 'utf-8' | 'gb18030';
+  text: string;
+}>;

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** A half-open range of UTF-16 code units in the untouched source text: `text.slice(start, end)`. */
+export const Span = z.object({
+  start: z.number().int().nonnegative(),
+  end: z.number().int().nonnegative(),
+});
+export type Span = Readonly<z.infer<typeof Span>>;
+
+/** What leaves the segmenter: a normalised word and where it stands in the string that was segmented. */
+export type Token = Readonly<{ text: string; start: number; end: number }>;

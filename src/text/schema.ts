@@ -6,6 +6,3 @@ export const Span = z.object({
   end: z.number().int().nonnegative(),
 });
 export type Span = Readonly<z.infer<typeof Span>>;
-
-/** What leaves the segmenter: a normalised word and where it stands in the string that was segmented. */
-export type Token = Readonly<{ text: string; start: number; end: number }>;

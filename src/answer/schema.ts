@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { CatalogueReader, IndexStatistics } from '../indexing/schema.ts';
+import { DocumentFilters } from '../indexing/schema.ts';
+import {
+  ClauseReference,
+  DocumentSummary,
+  IndexSummary,
+  QueryText,
+  type SearchRequest,
+  type SearchResponse,
+} from '../retrieval/schema.ts';
+
+export const NO_EVIDENCE = '未在已入库的政策文件中找到依据';
+
+/** Body of `POST /v1/ask`. */
+export const AskRequest = z.strictObject({
+  question: QueryText,
+  /** How many citations and related clauses at most. */
+  topK: z.number().int().min(1).max(20).default(5),
+  conversationId: z.string().min(1).max(200).optional(),
+  filters: DocumentFilters.optional(),
+});
+export type AskRequest = Readonly<z.infer<typeof AskRequest>>;
+
+/** The printed form of evidence: `quote === text.slice(start, end)` of the document's stored text. */
+export const Citation = z.object({
+  index: z.number().int().min(1),
+  document: DocumentSummary,
+  clause: ClauseReference,
+  quote: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  url: z.string(),
+});
+export type Citation = Readonly<z.infer<typeof Citation>>;
+
+export const Answer = z.object({
+  id: z.string(),
+  question: z.string(),
+  status: z.enum(['answered', 'no_evidence']),
+  answer: z.string(),
+  confidence: z.number().min(0).max(1),
+  citations: z.array(Citation),
+  related: z.array(Citation),
+  index: IndexSummary,
+  timings: z.object({
+    questionMs: z.number(),
+    retrievalMs: z.number(),
+    evidenceMs: z.number(),
+    totalMs: z.number(),
+  }),
+});
+export type Answer = Readonly<z.infer<typeof Answer>>;
+
+/**
+ * What the outer layers (http, scripts, evaluation) talk to: one snapshot of the index with everything that
+ * answering needs. Made by `openKnowledge` (knowledge.ts).
+ */
+export interface Knowledge {
+  readonly statistics: IndexStatistics;
+  readonly catalogue: CatalogueReader;
+  /** `history` holds the earlier questions of the conversation, oldest first. */
+  ask(request: AskRequest, history?: readonly string[]): Promise<Answer>;
+  search(request: SearchRequest): Promise<SearchResponse>;
+  close(): void;
+}

@@ -1,0 +1,174 @@
+/**
+ * Step 1 of 3: cuts every training text with the segmenter that runs in production, chooses the vocabulary and
+ * writes token ids for train.py.
+ *
+ *   npx tsx scripts/train-embedding/prepare.ts ../shared/data WORK
+ *
+ * WORK/vocabulary.txt  one token a line; its id is the line number from 0; ids 0 and 1 are [PAD] and [UNK]
+ * WORK/counts.i32      how often each was seen
+ * WORK/tokens.i32      all texts one after the other, unknown words left out
+ * WORK/fragments.i32   rows (start, end, kind): a run between two punctuation marks; see FRAGMENT
+ * WORK/clauses.i32     rows (document, title, firstHeading, firstBody, endBody) of fragment numbers
+ * WORK/questions.i32   rows (fold, question, endQuestion, name, body, endBody) of fragment numbers, one for each article
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config.ts';
+import { normalise } from '../../src/text/normalise.ts';
+import { Segmenter } from '../../src/text/segment.ts';
+import {
+  listFiles,
+  readLaws,
+  readPolicies,
+  readQuestions,
+  readServiceMatters,
+  withoutNumber,
+} from './read-texts.ts';
+
+/** Rows of the int8 table: 256 bytes each and about 20 of tokenizer.json, within 32 MB. */
+const VOCABULARY_SIZE = 106_000;
+const FOLDS = 5;
+const FRAGMENT = { within: 0, endsSentence: 1 } as const;
+/** How much an occurrence weighs for a place in the vocabulary: policy texts are a fifth of the laws' bulk. */
+const WEIGHT = { law: 1, policy: 4, corpus: 1000 } as const;
+
+class IntList {
+  private buffer = new Int32Array(1 << 20);
+  length = 0;
+  push(...values: number[]): void {
+    if (this.length + values.length > this.buffer.length) {
+      const grown = new Int32Array(this.buffer.length * 2);
+      grown.set(this.buffer);
+      this.buffer = grown;
+    }
+    this.buffer.set(values, this.length);
+    this.length += values.length;
+  }
+  view(): Int32Array {
+    return this.buffer.subarray(0, this.length);
+  }
+}
+
+const [data = '../shared/data', work = 'WORK'] = process.argv.slice(2);
+mkdirSync(work, { recursive: true });
+const segmenter = Segmenter.open(readConfig().ZHENGDA_DICTIONARY);
+
+const numberOf = new Map<string, number>();
+const names: string[] = [];
+const seen: number[] = [];
+const weighed: number[] = [];
+const tokens = new IntList();
+const fragments = new IntList();
+const clauses = new IntList();
+const questions = new IntList();
+let fragmentCount = 0;
+let weight = 1;
+
+/** Adds the fragments of `text` and returns the number of the first. */
+function add(text: string, longest = 4000): number {
+  const first = fragmentCount;
+  for (const match of normalise(text)
+    .text.slice(0, longest)
+    .matchAll(/[^，,。；;：:！!？?\n]+([，,。；;：:！!？?\n]?)/g)) {
+    const words = segmenter.words(match[0]);
+    if (words.length === 0) continue;
+    const start = tokens.length;
+    for (const word of words) {
+      let number = numberOf.get(word);
+      if (number === undefined) {
+        number = names.length;
+        numberOf.set(word, number);
+        names.push(word);
+        seen.push(0);
+        weighed.push(0);
+      }
+      seen[number] = (seen[number] ?? 0) + 1;
+      weighed[number] = (weighed[number] ?? 0) + weight;
+      tokens.push(number);
+    }
+    const kind = /[，,：:]/.test(match[1] ?? '') ? FRAGMENT.within : FRAGMENT.endsSentence;
+    fragments.push(start, tokens.length, kind);
+    fragmentCount += 1;
+  }
+  return first;
+}
+
+const train = join(data, 'train');
+const documents = [
+  ...readLaws(join(train, 'laws')),
+  ...readPolicies(join(train, 'policies'), 'policy'),
+  ...readPolicies(readConfig().ZHENGDA_CORPUS, 'corpus'),
+];
+for (const [number, document] of documents.entries()) {
+  weight = WEIGHT[document.kind];
+  const title = add(document.title);
+  for (const clause of document.clauses) {
+    const heading = add(clause.headings.join('\n'));
+    const body = add(withoutNumber(clause.text));
+    clauses.push(number, title, heading, body, fragmentCount);
+  }
+}
+weight = 4;
+for (const [number, matter] of readServiceMatters(join(train, 'service-matters.jsonl')).entries()) {
+  const title = add(matter.name);
+  for (const statement of matter.statements) {
+    const body = add(statement);
+    clauses.push(documents.length + number, title, body, body, fragmentCount);
+  }
+}
+weight = 20;
+for (const row of readQuestions(join(train, 'stard-train.jsonl'))) {
+  const fold = createHash('sha256').update(row.id).digest().readUInt32BE(0) % FOLDS;
+  const question = add(row.question);
+  const end = fragmentCount;
+  for (const article of row.articles) {
+    const name = add(article.name);
+    const body = add(article.text);
+    questions.push(fold, question, end, name, body, fragmentCount);
+  }
+}
+weight = 1000;
+for (const file of listFiles(readConfig().ZHENGDA_DICTIONARY, '.txt')) {
+  for (const line of readFileSync(file, 'utf8').split('\n'))
+    add(line.replace(/#.*|[=→、]|\s\d+\s\w+$/g, '\n'));
+}
+
+// Most weight first; ties by spelling, so that the same texts give the same file.
+const kept = names
+  .map((name, number) => ({ name, number }))
+  .filter(({ number }) => (weighed[number] ?? 0) >= 2)
+  .sort(
+    (a, b) =>
+      (weighed[b.number] ?? 0) - (weighed[a.number] ?? 0) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  )
+  .slice(0, VOCABULARY_SIZE - 2);
+const idOf = new Int32Array(names.length);
+for (const [rank, { number }] of kept.entries()) idOf[number] = rank + 2;
+
+const ids = new IntList();
+const spans = fragments.view();
+const all = tokens.view();
+for (let row = 0; row < spans.length; row += 3) {
+  const start = spans[row] ?? 0;
+  const end = spans[row + 1] ?? 0;
+  spans[row] = ids.length;
+  for (let at = start; at < end; at += 1) {
+    const id = idOf[all[at] ?? 0] ?? 0;
+    if (id > 0) ids.push(id);
+  }
+  spans[row + 1] = ids.length;
+}
+
+const counts = Int32Array.from([0, 0, ...kept.map(({ number }) => seen[number] ?? 0)]);
+writeFileSync(join(work, 'vocabulary.txt'), ['[PAD]', '[UNK]', ...kept.map(({ name }) => name)].join('\n'));
+writeFileSync(join(work, 'counts.i32'), counts);
+writeFileSync(join(work, 'tokens.i32'), ids.view());
+writeFileSync(join(work, 'fragments.i32'), spans);
+writeFileSync(join(work, 'clauses.i32'), clauses.view());
+writeFileSync(join(work, 'questions.i32'), questions.view());
+const share = ((100 * ids.length) / tokens.length).toFixed(2);
+console.log(
+  `${documents.length} documents, ${clauses.length / 5} clauses, ${questions.length / 6} question-article pairs, ` +
+    `${names.length} distinct words, ${kept.length} kept (${share} % of ${tokens.length} occurrences)`,
+);

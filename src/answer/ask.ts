@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { Clause } from '../clause/schema.ts';
+import type { Evidence } from '../evidence/schema.ts';
+import { selectEvidence } from '../evidence/select.ts';
+import { ANSWER_THRESHOLD, confidenceOf } from '../evidence/weights.ts';
+import { parseInConversation } from '../question/follow-up.ts';
+import type { Question } from '../question/schema.ts';
+import { rankPassages } from '../retrieval/rank.ts';
+import { scopeOf } from '../retrieval/scope.ts';
+import type { SearchTools } from '../retrieval/search.ts';
+import { readingText } from '../text/reading.ts';
+import { cite, type QuotedSpan } from './citation.ts';
+import { clauseAt } from './clause-at.ts';
+import { quoteTopic } from './document-topic.ts';
+import { enumerateItems } from './enumerate.ts';
+import { quoteSentence } from './quote.ts';
+import { relatedEvidence } from './related.ts';
+import { quoteResponsible } from './responsible.ts';
+import { type Answer, type AskRequest, type Citation, NO_EVIDENCE } from './schema.ts';
+
+/** Passages that evidence is chosen from. */
+const CANDIDATE_PASSAGES = 60;
+
+/** What was found before it is printed: the quoted places, how sure, and what came near. */
+type Finding = Readonly<{ quoted: readonly QuotedSpan[]; confidence: number; evidence: readonly Evidence[] }>;
+
+function pathOf(clauseId: string, tools: SearchTools): readonly Clause[] {
+  const found = tools.catalogue.clause(clauseId);
+  if (found === undefined) throw new Error(`clause ${clauseId} is not in the catalogue`);
+  return [...found.ancestors, found.clause];
+}
+
+/** What to quote for the best evidence: the responsible unit, the list asked for, or the sentence or its part. */
+function quoteEvidence(question: Question, evidence: readonly Evidence[], tools: SearchTools): QuotedSpan[] {
+  const responsible = quoteResponsible(question, evidence, tools.catalogue);
+  if (responsible !== null) return [responsible];
+  const best = evidence[0];
+  if (best === undefined) return [];
+  const { documentId, clauseId } = best.passage;
+  const text = tools.catalogue.text(documentId) ?? '';
+  const path = pathOf(clauseId, tools);
+  const items = enumerateItems(question, text, path, best.span);
+  if (items !== null) return items.map((item) => ({ documentId, ...item }));
+  const clause = path.at(-1);
+  if (clause === undefined) return [];
+  return [{ documentId, clauseId, span: quoteSentence(question, text, clause, best.span) }];
+}
+
+async function find(
+  question: Question,
+  request: AskRequest,
+  tools: SearchTools,
+  mark: () => void,
+): Promise<Finding> {
+  const scope = scopeOf(question, request.filters ?? {}, tools);
+  const ranking = await rankPassages(question, tools, {
+    limit: CANDIDATE_PASSAGES,
+    selection: scope.selection,
+  });
+  mark();
+  if (scope.unknownNumbers.length > 0) return { quoted: [], confidence: 0, evidence: [] };
+  const topic = quoteTopic(question, ranking, scope.selection, tools);
+  if (topic !== null) return { quoted: topic.quoted, confidence: topic.share, evidence: [] };
+  const evidence = selectEvidence(question, ranking, tools);
+  const best = evidence[0];
+  const confidence = best === undefined ? 0 : confidenceOf(best.features);
+  if (confidence < ANSWER_THRESHOLD) return { quoted: [], confidence, evidence };
+  return { quoted: quoteEvidence(question, evidence, tools), confidence, evidence };
+}
+
+/** Where a conversation asks which document the last answer came from, that answer's document names itself. */
+async function findSource(
+  history: readonly string[],
+  request: AskRequest,
+  tools: SearchTools,
+  mark: () => void,
+): Promise<Finding | null> {
+  const last = history.at(-1);
+  if (last === undefined) return null;
+  const earlier = parseInConversation(last, history.slice(0, -1), tools);
+  if (earlier.topic !== null) return null;
+  const { quoted, confidence } = await find(earlier, request, tools, mark);
+  const source = quoted[0];
+  if (source === undefined) return null;
+  const record = tools.catalogue.document(source.documentId);
+  const clauses = tools.catalogue.clauses(source.documentId) ?? [];
+  if (record === undefined) return null;
+  const places = [record.metadata.places.title?.[0], record.metadata.places.documentNumber?.[0]];
+  const named = places
+    .filter((place) => place !== undefined)
+    .map((span) => ({ documentId: record.id, clauseId: clauseAt(clauses, span).id, span }));
+  return named.length === 0 ? null : { quoted: named, confidence, evidence: [] };
+}
+
+/** The citations' readable text, one line each: marks and page breaks of the original are mended, words are not. */
+function answerText(citations: readonly Citation[], tools: SearchTools): string {
+  return citations
+    .map(
+      ({ document, start, end }) => readingText(tools.catalogue.text(document.id) ?? '', { start, end }).text,
+    )
+    .join('\n');
+}
+
+/**
+ * Answers one question from the documents, without a language model: the same answer each time for the same index.
+ * `history` holds the earlier questions of the conversation, oldest first.
+ */
+export async function ask(
+  request: AskRequest,
+  history: readonly string[],
+  tools: SearchTools,
+): Promise<Answer> {
+  const started = performance.now();
+  const question = parseInConversation(request.question, history, tools);
+  const parsed = performance.now();
+  let retrieved = parsed;
+  const mark = () => {
+    retrieved = performance.now();
+  };
+  const asksSource = question.topic === 'source' || (question.topic === 'references' && question.followUp);
+  const finding =
+    (asksSource ? await findSource(history, request, tools, mark) : null) ??
+    (await find(question, request, tools, mark));
+  const citations = cite(finding.quoted, tools.catalogue);
+  const answered = citations.length > 0;
+  const related = cite(
+    relatedEvidence(finding.evidence, finding.quoted, request.topK, answered, tools),
+    tools.catalogue,
+  );
+  const ended = performance.now();
+  return {
+    id: `ans_${randomUUID().replaceAll('-', '')}`,
+    question: request.question,
+    status: answered ? 'answered' : 'no_evidence',
+    answer: answered ? answerText(citations, tools) : NO_EVIDENCE,
+    confidence: finding.confidence,
+    citations,
+    related,
+    index: tools.search.statistics,
+    timings: {
+      questionMs: parsed - started,
+      retrievalMs: retrieved - parsed,
+      evidenceMs: ended - retrieved,
+      totalMs: ended - started,
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { MetadataField } from '../document/schema.ts';
+import { matchDegree } from '../evidence/term-match.ts';
+import type { CatalogueReader, DocumentRecord, DocumentSelection } from '../indexing/schema.ts';
+import type { DocumentTopic, Question } from '../question/schema.ts';
+import { type Ranking, type RetrievalTools, termImportance } from '../retrieval/rank.ts';
+import { normalise } from '../text/normalise.ts';
+import type { Span } from '../text/schema.ts';
+import type { QuotedSpan } from './citation.ts';
+import { clauseAt } from './clause-at.ts';
+
+export type TopicTools = RetrievalTools & Readonly<{ catalogue: CatalogueReader }>;
+
+/** Which fields answer a topic, the better first. */
+const FIELDS: Readonly<Record<Exclude<DocumentTopic, 'references' | 'source'>, readonly MetadataField[]>> = {
+  documentNumber: ['documentNumber'],
+  issuedOn: ['issuedOn', 'printedOn'],
+  addressees: ['addressees'],
+  copies: ['copies'],
+  telephone: ['telephone'],
+  issuer: ['issuer', 'printedBy'],
+  title: ['title'],
+  disclosure: ['disclosure'],
+};
+
+/** The least share of the question's terms that the document meant must account for. */
+const DOCUMENT_MEANT = 0.5;
+
+/** Documents up to which all are candidates; beyond, those of the best passages. */
+const FEW_DOCUMENTS = 50;
+
+/** What a term counts for that stands in the document but not in its title, number, issuer or addressees. */
+const ELSEWHERE = 0.5;
+const TERM_PASSAGES = 300;
+
+/** The places that answer `topic` in a document, in reading order; empty where the document does not say. */
+function placesFor(topic: DocumentTopic, question: Question, { metadata }: DocumentRecord): readonly Span[] {
+  if (topic === 'references') {
+    const basis = metadata.references.filter(({ relation }) => relation === 'basis');
+    return basis.map(({ span }) => span);
+  }
+  if (topic === 'source')
+    return [
+      ...(metadata.places.title ?? []).slice(0, 1),
+      ...(metadata.places.documentNumber ?? []).slice(0, 1),
+    ];
+  const fields = FIELDS[topic];
+  const printed = topic === 'issuedOn' && /印发|印制|印的/u.test(question.normalised);
+  const edited = topic === 'issuer' && /编|印/u.test(question.normalised);
+  for (const field of printed || edited ? [...fields].reverse() : fields) {
+    const place = metadata.places[field]?.[0];
+    if (place !== undefined) return [place];
+  }
+  return [];
+}
+
+function identity({ metadata }: DocumentRecord): string {
+  const { title, documentNumber, issuer, region, kind, printedBy } = metadata;
+  return normalise(
+    [title, documentNumber, issuer, region, kind, printedBy].filter((part) => part !== null).join('|'),
+  ).text;
+}
+
+/** The share of the question's terms that speaks of each candidate, best first. */
+function rankDocuments(question: Question, candidates: readonly number[], tools: TopicTools) {
+  const importance = question.terms.map(({ term, weight }) => weight * termImportance(term, tools));
+  const total = importance.reduce((sum, share) => sum + share, 0);
+  const documentsWith = question.terms.map(({ term }) => {
+    const hits = tools.search.lexical([{ term, weight: 1 }], TERM_PASSAGES);
+    return new Set(tools.search.passages(hits.map(({ passage }) => passage)).map(({ document }) => document));
+  });
+  return candidates
+    .map((document) => {
+      const text = identity(tools.search.documentAt(document));
+      const met = question.terms.reduce((sum, term, index) => {
+        const degree = Math.max(matchDegree(term, text), documentsWith[index]?.has(document) ? ELSEWHERE : 0);
+        return sum + degree * (importance[index] ?? 0);
+      }, 0);
+      return { document, share: total > 0 ? met / total : 1 };
+    })
+    .sort((a, b) => b.share - a.share || a.document - b.document);
+}
+
+/**
+ * Answers a question about a document itself (文号, 印发日期, 主送, 抄送, 电话, 依据 …) from the places where the document
+ * states it. Null where no document is clearly meant or the one meant does not say.
+ */
+export function quoteTopic(
+  question: Question,
+  ranking: Ranking,
+  selection: DocumentSelection | null,
+  tools: TopicTools,
+): { quoted: QuotedSpan[]; share: number } | null {
+  const { topic } = question;
+  if (topic === null) return null;
+  const { search, catalogue } = tools;
+  const all = search.statistics.documents;
+  const candidates =
+    all <= FEW_DOCUMENTS
+      ? Array.from({ length: all }, (_, document) => document)
+      : search.passages(ranking.passages.map(({ passage }) => passage)).map(({ document }) => document);
+  const allowed = [...new Set(candidates)].filter(
+    (document) => selection === null || selection[document] === 1,
+  );
+  const named = selection !== null && question.documentNumbers.length > 0;
+  const ranked = rankDocuments(question, allowed, tools).map(({ document, share }) => ({
+    document,
+    share: named ? 1 : share,
+    record: search.documentAt(document),
+  }));
+  const best = ranked[0];
+  if (best === undefined || best.share < DOCUMENT_MEANT) return null;
+  const meant = ranked.filter(({ share }) => share >= best.share - 1e-9);
+  const stating = meant.filter(({ record }) => placesFor(topic, question, record).length > 0);
+  const chosen = stating[0];
+  // Several documents that state it and none meant more than another: which one is asked for cannot be told.
+  if (chosen === undefined || (stating.length > 1 && !named)) return null;
+  const quoted = placesFor(topic, question, chosen.record).map((span) => ({
+    documentId: chosen.record.id,
+    clauseId: clauseAt(catalogue.clauses(chosen.record.id) ?? [], span).id,
+    span,
+  }));
+  return { quoted, share: chosen.share };
+}

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config.ts';
+import { openEmbedder } from '../embedding/model.ts';
+import { openIndex } from '../indexing/open.ts';
+import { readQuestionWords } from '../question/question-words.ts';
+import { type SearchTools, searchClauses } from '../retrieval/search.ts';
+import { Segmenter } from '../text/segment.ts';
+import { Synonyms } from '../text/synonyms.ts';
+import { TermStatistics } from '../text/term-statistics.ts';
+import { ask } from './ask.ts';
+import type { Knowledge } from './schema.ts';
+
+const TERM_STATISTICS = fileURLToPath(new URL('../../models/term-statistics/terms.tsv', import.meta.url));
+
+/**
+ * Opens everything that answering needs: dictionaries, model, index. Throws `configuration_invalid`, `model_invalid`,
+ * `index_missing`, `index_incompatible` or `index_damaged`, each with what to do.
+ */
+export async function openKnowledge(
+  config: Pick<Config, 'ZHENGDA_INDEX' | 'ZHENGDA_DICTIONARY' | 'EMBEDDING_MODEL'>,
+): Promise<Knowledge> {
+  const segmenter = Segmenter.open(config.ZHENGDA_DICTIONARY);
+  const embedder = await openEmbedder(config.EMBEDDING_MODEL, segmenter);
+  const index = openIndex(config.ZHENGDA_INDEX, { segmenter, embedder });
+  const tools: SearchTools = {
+    segmenter,
+    embedder,
+    search: index.search,
+    catalogue: index.catalogue,
+    synonyms: Synonyms.open(config.ZHENGDA_DICTIONARY),
+    questionWords: readQuestionWords(config.ZHENGDA_DICTIONARY),
+    termStatistics: TermStatistics.open(TERM_STATISTICS),
+  };
+  return {
+    statistics: index.search.statistics,
+    catalogue: index.catalogue,
+    ask: (request, history = []) => ask(request, history, tools),
+    search: (request) => searchClauses(request, tools),
+    close: () => index.close(),
+  };
+}

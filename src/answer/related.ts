@@ -1,0 +1,67 @@
+import type { DocumentLevel } from '../document/schema.ts';
+import type { Evidence } from '../evidence/schema.ts';
+import { ANSWER_THRESHOLD, confidenceOf } from '../evidence/weights.ts';
+import type { SearchIndex } from '../indexing/schema.ts';
+import type { QuotedSpan } from './citation.ts';
+
+/** The higher level first. A document without a stated level comes last. */
+const LEVELS: readonly DocumentLevel[] = [
+  'national',
+  'province',
+  'city',
+  'county',
+  'development_zone',
+  'township',
+];
+
+/** How many clauses are shown where nothing answers. */
+const NEAREST = 3;
+
+const quote = ({ passage, span }: Evidence): QuotedSpan => ({
+  documentId: passage.documentId,
+  clauseId: passage.clauseId,
+  span,
+});
+
+/** The best evidence of each clause (or document), in order. */
+function firstOfEach(evidence: readonly Evidence[], key: (one: Evidence) => string): Evidence[] {
+  const seen = new Set<string>();
+  return evidence.filter((one) => {
+    const name = key(one);
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+}
+
+/**
+ * With an answer: what other documents say on the same point, one clause each, the higher level and then the later
+ * date first. Without one: the nearest clauses.
+ */
+export function relatedEvidence(
+  evidence: readonly Evidence[],
+  quoted: readonly QuotedSpan[],
+  limit: number,
+  answered: boolean,
+  { search }: Readonly<{ search: SearchIndex }>,
+): QuotedSpan[] {
+  if (!answered)
+    return firstOfEach(evidence, ({ passage }) => passage.clauseId)
+      .slice(0, Math.min(limit, NEAREST))
+      .map(quote);
+  const cited = new Set(quoted.map(({ documentId }) => documentId));
+  const rank = ({ passage }: Evidence) => {
+    const { level, issuedOn, printedOn } = search.documentAt(passage.document).metadata;
+    return {
+      level: level === null ? LEVELS.length : LEVELS.indexOf(level),
+      date: issuedOn ?? printedOn ?? '',
+    };
+  };
+  return firstOfEach(evidence, ({ passage }) => passage.documentId)
+    .filter(
+      ({ passage, features }) => !cited.has(passage.documentId) && confidenceOf(features) >= ANSWER_THRESHOLD,
+    )
+    .slice(0, limit)
+    .sort((a, b) => rank(a).level - rank(b).level || (rank(a).date < rank(b).date ? 1 : -1))
+    .map(quote);
+}

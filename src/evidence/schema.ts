@@ -1,0 +1,31 @@
+import type { IndexedPassage } from '../indexing/schema.ts';
+import type { Span } from '../text/schema.ts';
+
+/**
+ * What speaks for one sentence as the answer. Shares are of the question's terms weighed by importance, 0 … 1; each
+ * term counts where it stands nearest: in the sentence, else in the headings above, else in the rest of the clause,
+ * else in the document's own title, number, issuer or addressees, else anywhere in the document.
+ */
+export type EvidenceFeatures = Readonly<{
+  sentence: number;
+  heading: number;
+  clause: number;
+  identity: number;
+  document: number;
+  /** Share of the terms that the document does not hold at all. */
+  missing: number;
+  /** The best share that two neighbouring parts of the sentence (between commas) hold. */
+  parts: number;
+  /** Cosine of the question with the passage. */
+  cosine: number;
+  /** Whether the sentence holds the kind of answer asked for: 1, 0 (any will do), −1. */
+  type: -1 | 0 | 1;
+}>;
+
+/** A sentence of a passage that may answer, with its place in the document's text. */
+export type Evidence = Readonly<{
+  passage: IndexedPassage;
+  span: Span;
+  features: EvidenceFeatures;
+  score: number;
+}>;

@@ -1,0 +1,57 @@
+import { parseQuestion, type QuestionTools } from './parse.ts';
+import type { Question, QuestionTerm } from './schema.ts';
+
+/** What a term of an earlier question counts for beside the new question's own. */
+const CARRIED_WEIGHT = 0.5;
+
+/** Fewer words of its own than this, and a question cannot stand alone. */
+const ENOUGH_WORDS = 2;
+
+const LEANING = /^(?:那么|那|它|其|该|这个|这|此|还有|另外|以及)|呢[?]?$|^(?:再|又)/u;
+
+const words = (question: Question): number => question.terms.filter(({ weight }) => weight >= 1).length;
+
+/** Whether `question` says too little by itself and so leans on the conversation. */
+function leans(question: Question): boolean {
+  if (question.documentNumbers.length > 0 || question.titles.length > 0) return false;
+  if (LEANING.test(question.normalised)) return true;
+  const own = question.clauseField === null ? words(question) : words(question) - 1;
+  return own < ENOUGH_WORDS;
+}
+
+/** The terms of both, the new question's first; what both say counts as the new one's. */
+function combineTerms(own: readonly QuestionTerm[], earlier: readonly QuestionTerm[]): QuestionTerm[] {
+  const said = new Set(own.map(({ term }) => term));
+  return [
+    ...own,
+    ...earlier
+      .filter(({ term }) => !said.has(term))
+      .map((term) => ({ ...term, weight: term.weight * CARRIED_WEIGHT })),
+  ];
+}
+
+/**
+ * The last question of a conversation made complete: where it leans on what was asked before (那疑难问题呢, 牵头单位是谁),
+ * it takes over the earlier terms, weighed down, the documents named, and the type where it has none of its own.
+ * `history` holds the earlier questions, oldest first.
+ */
+export function parseInConversation(
+  text: string,
+  history: readonly string[],
+  tools: QuestionTools,
+): Question {
+  const question = parseQuestion(text, tools);
+  const last = history.at(-1);
+  if (last === undefined || !leans(question)) return question;
+  const earlier = parseInConversation(last, history.slice(0, -1), tools);
+  return {
+    ...question,
+    content: `${question.content} ${earlier.content}`.trim(),
+    terms: combineTerms(question.terms, earlier.terms),
+    answerType: question.answerType === 'open' ? earlier.answerType : question.answerType,
+    documentNumbers: earlier.documentNumbers,
+    titles: earlier.titles,
+    listSize: question.listSize ?? (question.ordinal === null ? null : earlier.listSize),
+    followUp: true,
+  };
+}

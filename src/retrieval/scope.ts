@@ -1,0 +1,39 @@
+import { normaliseDocumentNumber } from '../document/document-number.ts';
+import type { CatalogueReader, DocumentFilters, DocumentSelection, SearchIndex } from '../indexing/schema.ts';
+import type { Question } from '../question/schema.ts';
+
+/** Which documents may answer: null for all. `unknownNumbers` are 文号 that no document in the catalogue has. */
+export type Scope = Readonly<{ selection: DocumentSelection | null; unknownNumbers: readonly string[] }>;
+
+/**
+ * The documents that the filters let through and, where the question names 文号 of the catalogue, only those.
+ * A 文号 is a key: documents that merely look like what is asked must not answer for the one that is named.
+ */
+export function scopeOf(
+  question: Pick<Question, 'documentNumbers'>,
+  filters: DocumentFilters,
+  { search, catalogue }: Readonly<{ search: SearchIndex; catalogue: CatalogueReader }>,
+): Scope {
+  const { documentNumber, ...others } = filters;
+  const normalisedFilters =
+    documentNumber === undefined
+      ? others
+      : { ...others, documentNumber: normaliseDocumentNumber(documentNumber) ?? documentNumber };
+  const filtered = search.select(normalisedFilters);
+  if (question.documentNumbers.length === 0) return { selection: filtered, unknownNumbers: [] };
+  const named = new Set<number>();
+  const unknownNumbers: string[] = [];
+  for (const number of question.documentNumbers) {
+    const documents = catalogue.documentsByNumber(number);
+    if (documents.length === 0) unknownNumbers.push(number);
+    for (const { id } of documents) {
+      const document = search.documentNumberOf(id);
+      if (document !== undefined) named.add(document);
+    }
+  }
+  const selection = new Uint8Array(search.statistics.documents);
+  for (const document of named) {
+    if (filtered === null || filtered[document] === 1) selection[document] = 1;
+  }
+  return { selection, unknownNumbers: named.size > 0 ? [] : unknownNumbers };
+}

@@ -4,7 +4,7 @@ import type { Question } from '../question/schema.ts';
 import { normalise } from '../text/normalise.ts';
 import { findQuantities } from '../text/quantity.ts';
 import type { Span } from '../text/schema.ts';
-import { sentences } from '../text/sentences.ts';
+import { sourceSentences } from '../text/source-sentences.ts';
 import { ANSWER_LENGTH, ownSpan } from './quote.ts';
 
 /** A clause and what of it is quoted. */
@@ -33,8 +33,7 @@ function listOf(clause: Clause): readonly Clause[] {
 function headline(text: string, item: Clause): Span {
   if (item.headingSpan !== null) return { start: item.start, end: item.headingSpan.end };
   const own = ownSpan(item);
-  const first = sentences(text.slice(own.start, own.end))[0];
-  return first === undefined ? own : { start: own.start + first.start, end: own.start + first.end };
+  return sourceSentences(text, own)[0] ?? own;
 }
 
 /** Whether a sentence itself lists at least `size` things (即认识一定要到位、举措一定要务实、工作一定要持续). */

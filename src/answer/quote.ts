@@ -5,7 +5,7 @@ import { matchDegrees } from '../evidence/term-match.ts';
 import type { AnswerType, Question } from '../question/schema.ts';
 import { normalise } from '../text/normalise.ts';
 import type { Span } from '../text/schema.ts';
-import { sentences } from '../text/sentences.ts';
+import { sourceSentences } from '../text/source-sentences.ts';
 
 /** An answer holds one to three sentences or about 200 characters, whichever is longer. */
 export const ANSWER_LENGTH = 200;
@@ -29,15 +29,6 @@ export const ownSpan = (clause: Clause): Span => ({
   start: clause.start,
   end: clause.children[0]?.start ?? clause.end,
 });
-
-/** Sentences of a clause's own words, in the document's offsets. */
-export function ownSentences(text: string, clause: Clause): Span[] {
-  const { start, end } = ownSpan(clause);
-  return sentences(text.slice(start, end)).map((span) => ({
-    start: start + span.start,
-    end: start + span.end,
-  }));
-}
 
 const normalisedSlice = (text: string, { start, end }: Span): string =>
   normalise(text.slice(start, end)).text;
@@ -83,7 +74,7 @@ const announces = (text: string, clause: Clause, sentence: Span): boolean =>
 export function quoteSentence(question: Question, text: string, clause: Clause, sentence: Span): Span {
   if (POINTED.has(question.answerType)) return pointedPart(question, text, sentence);
   if (!announces(text, clause, sentence)) return sentence;
-  const own = ownSentences(text, clause);
+  const own = sourceSentences(text, ownSpan(clause));
   const first = own.findIndex(({ end }) => end >= sentence.end);
   let { end } = sentence;
   for (let count = 1; count < ANSWER_SENTENCES; count += 1) {

@@ -4,7 +4,7 @@ import type { Ranking, RetrievalTools } from '../retrieval/rank.ts';
 import { termImportance } from '../retrieval/rank.ts';
 import { normalise } from '../text/normalise.ts';
 import type { Span } from '../text/schema.ts';
-import { sentences } from '../text/sentences.ts';
+import { sourceSentences } from '../text/source-sentences.ts';
 import { typeAgreement } from './expected-type.ts';
 import { sentenceParts } from './parts.ts';
 import type { Evidence, EvidenceFeatures } from './schema.ts';
@@ -122,7 +122,7 @@ export function selectEvidence(question: Question, ranking: Ranking, tools: Evid
       clause: matchDegrees(inquiry.terms, clauseText),
       identity: matchDegrees(inquiry.terms, identityText(passage, tools)),
     };
-    for (const local of sentences(passage.text)) {
+    for (const local of sourceSentences(passage.text)) {
       const text = normalise(passage.text.slice(local.start, local.end)).text;
       const shares = weigh(
         inquiry,

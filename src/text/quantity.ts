@@ -1,3 +1,5 @@
+import { parseNumeral } from './numeral.ts';
+
 /**
  * Numbers with their units in normalised text (see normalise.ts), in Arabic and Chinese digits: what a question
  * about a time limit, a share or a date wants to find in its answer.
@@ -16,7 +18,7 @@ export const QUANTITY_KINDS = [
 ] as const;
 export type QuantityKind = (typeof QUANTITY_KINDS)[number];
 
-/** `value` is the number said (the first one of a range), null where there is none to say (年底). */
+/** `value` is the number said (the first one of a range), null where there is none to say (年底, a telephone). */
 export type Quantity = Readonly<{
   kind: QuantityKind;
   value: number | null;
@@ -74,49 +76,31 @@ const PATTERNS: readonly (readonly [QuantityKind, RegExp])[] = [
   ['count', new RegExp(`(?:前|近|约|逾|超)?${RANGE}[余多]?(?:${MEASURES})`, 'gu')],
 ];
 
-const CHINESE_DIGITS = new Map([...'零一二三四五六七八九'].map((digit, value) => [digit, value]));
-CHINESE_DIGITS.set('〇', 0);
-CHINESE_DIGITS.set('两', 2);
-const CHINESE_UNITS = new Map([
-  ['十', 10],
-  ['百', 100],
-  ['千', 1000],
-]);
-const CHINESE_LARGE = new Map([
+const LARGE = new Map([
   ['万', 1e4],
   ['亿', 1e8],
 ]);
 
-/**
- * The number that `text` says: 18, 1,500, 1.8, 300万, 十八, 两千零二十二, 二〇二二, 半. Null if it says none.
- */
+/** The number that `text` says: 18, 1,500, 1.8, 300万, 十八, 两万五千, 二〇二二, 半. Null if it says none. */
 export function parseNumber(text: string): number | null {
   if (text === '半') return 0.5;
   const arabic = /^(\d[\d,]*(?:\.\d+)?)([万亿]?)$/u.exec(text);
   if (arabic !== null) {
-    return Number((arabic[1] ?? '').replaceAll(',', '')) * (CHINESE_LARGE.get(arabic[2] ?? '') ?? 1);
-  }
-  if (/^[零〇一二三四五六七八九]{2,}$/u.test(text)) {
-    return Number([...text].map((digit) => CHINESE_DIGITS.get(digit)).join(''));
+    return Number((arabic[1] ?? '').replaceAll(',', '')) * (LARGE.get(arabic[2] ?? '') ?? 1);
   }
   let total = 0;
-  let section = 0;
-  let digit = -1;
-  for (const character of text) {
-    const value = CHINESE_DIGITS.get(character);
-    const unit = CHINESE_UNITS.get(character);
-    const large = CHINESE_LARGE.get(character);
-    if (value !== undefined) digit = value;
-    else if (unit !== undefined) {
-      section += (digit < 0 ? 1 : digit) * unit;
-      digit = -1;
-    } else if (large !== undefined) {
-      total = (total + section + Math.max(digit, 0)) * large;
-      section = 0;
-      digit = -1;
-    } else return null;
+  let rest = text;
+  for (const [name, unit] of [...LARGE].reverse()) {
+    const at = rest.indexOf(name);
+    if (at < 0) continue;
+    const section = at === 0 ? 1 : parseNumeral(rest.slice(0, at));
+    if (section === null) return null;
+    total += section * unit;
+    rest = rest.slice(at + 1);
   }
-  return text === '' ? null : total + section + Math.max(digit, 0);
+  if (rest === '') return text === '' ? null : total;
+  const ones = parseNumeral(rest);
+  return ones === null ? null : total + ones;
 }
 
 const FIRST_NUMBER = new RegExp(`${DIGITS}[万亿]?|${CHINESE}`, 'u');
@@ -131,7 +115,8 @@ export function findQuantities(normalised: string): Quantity[] {
       const end = start + match[0].length;
       if (taken.subarray(start, end).includes(1)) continue;
       taken.fill(1, start, end);
-      const number = FIRST_NUMBER.exec(match[0])?.[0];
+      const number =
+        kind === 'telephone' ? undefined : FIRST_NUMBER.exec(match[0].replace('百分之', ''))?.[0];
       found.push({
         kind,
         value: number === undefined ? null : parseNumber(number),

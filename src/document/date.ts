@@ -1,0 +1,46 @@
+import { digitValue, parseNumeral } from '../text/numeral.ts';
+import type { Span } from '../text/schema.ts';
+
+const NUMERAL = '[\\d０-９〇○Ｏ零一二三四五六七八九十廿卅]';
+const DATE = new RegExp(`(${NUMERAL}{4})\\s*年\\s*(${NUMERAL}{1,3})\\s*月\\s*(${NUMERAL}{1,3})\\s*日`, 'g');
+const WHOLE_DATE = new RegExp(`^${DATE.source}$`);
+
+export type FoundDate = Readonly<{ date: string; span: Span }>;
+
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** 二○一二 and ２０１２ as well as 2012. Mixed zeros of scans (二0一二) are read too. */
+function yearOf(text: string): number | null {
+  const value = parseNumeral(digitValue(text.charCodeAt(0)) >= 0 ? text : text.replaceAll(/[0０]/g, '〇'));
+  return value !== null && value >= 1900 && value < 2200 ? value : null;
+}
+
+function isoDate(year: string, month: string, day: string): string | null {
+  const y = yearOf(year);
+  const m = parseNumeral(month);
+  const d = parseNumeral(day);
+  if (y === null || m === null || d === null) return null;
+  const days = DAYS[m - 1];
+  if (days === undefined || d < 1 || d > days) return null;
+  return `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
+}
+
+/**
+ * The full dates (年月日, Arabic digits or Chinese numerals) in `text`, in reading order, as ISO 8601.
+ * Impossible ones (13月) are left out.
+ */
+export function findDates(text: string): FoundDate[] {
+  const found: FoundDate[] = [];
+  for (const match of text.matchAll(DATE)) {
+    const date = isoDate(match[1] ?? '', match[2] ?? '', match[3] ?? '');
+    if (date === null) continue;
+    found.push({ date, span: { start: match.index, end: match.index + match[0].length } });
+  }
+  return found;
+}
+
+/** The date that `text` is as a whole, outer blanks and brackets aside; null where it says more or less. */
+export function wholeDate(text: string): string | null {
+  const match = WHOLE_DATE.exec(text.replace(/^[\s（(]+|[\s）)]+$/g, ''));
+  return match === null ? null : isoDate(match[1] ?? '', match[2] ?? '', match[3] ?? '');
+}

@@ -1,0 +1,104 @@
+import { digitValue, formatNumeral, parseNumeral } from '../text/numeral.ts';
+import type { Span } from '../text/schema.ts';
+
+export type FoundDocumentNumber = Readonly<{ documentNumber: string; span: Span }>;
+
+const DIGITS = '[0-9０-９]';
+const OPEN = '[〔［\\[（(【﹝]';
+const CLOSE = '[〕］\\]）)】﹞]';
+const BLANKS = '[ \\t\\u3000\\u00a0]*';
+const HAN_NUMERALS = '[零〇一二三四五六七八九十百千]';
+
+/**
+ * 赣府发〔2022〕16号 (GB/T 9704—2012 7.2.5: abbreviation of the issuer, year in 〔〕, number without leading zeros or
+ * 第). Documents break that in brackets, blanks, digits and 第; people leave the brackets out: 赣府发2022年16号.
+ */
+const WITH_YEAR = `([一-龥]{2,20})${BLANKS}(?:${OPEN}${BLANKS}(${DIGITS}{4})${BLANKS}年?${BLANKS}${CLOSE}|[  ]?(${DIGITS}{4})(?:年|[ \\-—－]))${BLANKS}第?${BLANKS}(${DIGITS}{1,5})${BLANKS}号`;
+/** 国务院令第322号, 中华人民共和国主席令第六十二号, 常务委员会公告（第55号）, 第 253 号 on a line after 令. */
+const ORDER = `([一-龥]{2,24}(?:令|公告))\\s*${OPEN}?${BLANKS}第${BLANKS}(${DIGITS}{1,5}|${HAN_NUMERALS}{1,6})${BLANKS}号${CLOSE}?`;
+/** 第 13 期 of a bulletin. */
+const ISSUE = `第${BLANKS}(${DIGITS}{1,4})${BLANKS}期`;
+
+const DOCUMENT_NUMBER = new RegExp(`${WITH_YEAR}|${ORDER}|${ISSUE}`, 'g');
+const WHOLE_NUMBER = new RegExp(`^(?:${WITH_YEAR}|${ORDER}|${ISSUE})$`);
+
+/**
+ * Words that stand before a number in running text and in questions, without a blank between: 根据赣府发〔2022〕16号.
+ * None of them begins the abbreviation of an issuer.
+ */
+const LEADING =
+  /^.*(?:根据|依据|按照|依照|请问|查询|查找|查一下|查|关于|文号为|文号是|文号|文件|印发的|印发|发布的|公布的|转发|废止|修订|修改|落实|执行|参照|参见|见|以及|及其|我想问|我问|想问|问一下|问|说明|解释|介绍|一下|什么是|哪些|对于|对照|比较|对比|其中|通知|意见|办法|的|和|与|跟|在|对|看|请|由|以|为|按|从|并|及|或|了|于|你|我|这个|那个|该)/;
+
+/** The same before an order, whose issuer is written out and may hold 和 itself (住房和城乡建设部令). */
+const LEADING_OF_ORDER =
+  /^.*(?:根据|依据|按照|依照|请问|查询|查|关于|文号|参照|以及|转发|废止|修订|修改|印发的|的)/;
+
+/** How many units at the begin of `prefix` belong to the sentence around the number, not to the number. */
+function leadingLength(prefix: string): number {
+  const leading = /(?:令|公告)$/.test(prefix) ? LEADING_OF_ORDER : LEADING;
+  return leading.exec(prefix)?.[0].length ?? 0;
+}
+
+/** 令 of an issuer written out is numbered with 第 (河北省人民政府令〔2010〕第14号), an abbreviated one is not (浙政令). */
+const FORMAL_ORDER = /(?:政府|国务院|银行|委员会|主席|部|总局|总署|法院|检察院|署|会)(?:令|公告)$/;
+
+function arabic(text: string): string {
+  let value = '';
+  for (let index = 0; index < text.length; index += 1) value += digitValue(text.charCodeAt(index));
+  return value.replace(/^0+(?=\d)/, '');
+}
+
+/** The number of an order: Arabic, but for 主席令, which is always numbered in characters (第六十二号). */
+function orderNumber(issuer: string, number: string): string | null {
+  const value = parseNumeral(digitValue(number.charCodeAt(0)) >= 0 ? arabic(number) : number);
+  if (value === null || value === 0 || value > 99_999) return null;
+  return issuer.endsWith('主席令') && value <= 9999 ? formatNumeral(value) : String(value);
+}
+
+function canonical(match: RegExpMatchArray): { text: string; dropped: number } | null {
+  const [, prefix, bracketYear, bareYear, number, order, orderText, issue] = match;
+  if (issue !== undefined) return { text: `第${arabic(issue)}期`, dropped: 0 };
+  if (order !== undefined && orderText !== undefined) {
+    const dropped = leadingLength(order);
+    const issuer = order.slice(dropped);
+    const value = orderNumber(issuer, orderText);
+    return value === null || issuer.length < 2 ? null : { text: `${issuer}第${value}号`, dropped };
+  }
+  const year = bracketYear ?? bareYear;
+  if (prefix === undefined || year === undefined || number === undefined) return null;
+  const dropped = leadingLength(prefix);
+  const issuer = prefix.slice(dropped);
+  if (issuer.length < 2) return null;
+  return {
+    text: `${issuer}〔${arabic(year)}〕${FORMAL_ORDER.test(issuer) ? '第' : ''}${arabic(number)}号`,
+    dropped,
+  };
+}
+
+/**
+ * The document numbers (文号, numbers of orders, issues of bulletins) in a document or a question, in reading order,
+ * in canonical form: 赣府发〔2022〕16号, 国务院令第322号, 第13期. Spans are in `text`.
+ */
+export function findDocumentNumbers(text: string): FoundDocumentNumber[] {
+  const found: FoundDocumentNumber[] = [];
+  if (!text.includes('号') && !text.includes('期')) return found;
+  for (const match of text.matchAll(DOCUMENT_NUMBER)) {
+    const number = canonical(match);
+    if (number === null) continue;
+    const span = { start: match.index + number.dropped, end: match.index + match[0].length };
+    found.push({ documentNumber: number.text, span });
+  }
+  return found;
+}
+
+/**
+ * The canonical form of a text that is a document number as a whole (赣府发[2022]第16号 → 赣府发〔2022〕16号), or null.
+ * Outer blanks and brackets are left out.
+ */
+export function normaliseDocumentNumber(text: string): string | null {
+  const trimmed = text.replace(/^[\s（(]+|[\s]+$/g, '').replace(/号[）)]$/, '号');
+  const match = WHOLE_NUMBER.exec(trimmed) ?? WHOLE_NUMBER.exec(text.trim());
+  if (match === null) return null;
+  const number = canonical(match);
+  return number === null || number.dropped > 0 ? null : number.text;
+}

@@ -1,0 +1,88 @@
+/**
+ * 文种: the kinds of official documents (党政机关公文处理工作条例, art. 8), of laws and rules, and of the plans and
+ * speeches that are issued with them. Longer names first: 实施办法 before 办法.
+ */
+export const DOCUMENT_KINDS = [
+  '实施意见',
+  '指导意见',
+  '实施方案',
+  '工作方案',
+  '行动方案',
+  '实施办法',
+  '暂行办法',
+  '管理办法',
+  '实施细则',
+  '管理规定',
+  '暂行规定',
+  '若干规定',
+  '工作要点',
+  '行动计划',
+  '工作计划',
+  '暂行条例',
+  '修正案',
+  '命令',
+  '决议',
+  '决定',
+  '公报',
+  '公告',
+  '通告',
+  '通知',
+  '通报',
+  '意见',
+  '议案',
+  '报告',
+  '请示',
+  '批复',
+  '复函',
+  '纪要',
+  '简报',
+  '讲话',
+  '致辞',
+  '解释',
+  '条例',
+  '规定',
+  '办法',
+  '细则',
+  '规则',
+  '规程',
+  '规范',
+  '章程',
+  '准则',
+  '制度',
+  '标准',
+  '目录',
+  '名单',
+  '预案',
+  '方案',
+  '规划',
+  '纲要',
+  '计划',
+  '要点',
+  '措施',
+  '指南',
+  '清单',
+  '指引',
+  '宣言',
+  '宪法',
+  '法典',
+  '函',
+  '法',
+  '令',
+] as const;
+
+/** The kinds by which the five documents and laws are commonly asked for: 实施意见 is a kind of 意见. */
+const BASE_KINDS = ['意见', '方案', '办法', '细则', '规定', '要点', '计划', '条例'];
+
+const BRACKETED_END = /[（(〔][^（()）〔〕]{1,30}[)）〕]$/;
+
+/** 征求意见稿, 试行, 2013年修订 … in brackets at the end of a title, once or twice. */
+export const withoutBracketedEnd = (title: string): string =>
+  title.replace(BRACKETED_END, '').replace(BRACKETED_END, '').trim();
+
+/** The kind that a title ends with (…的实施意见 → 意见, …工作要点 → 要点), or null. */
+export function kindOfTitle(title: string): string | null {
+  const end = withoutBracketedEnd(title).replace(/(?:第\d+期|[》”])+$/, '');
+  const kind = DOCUMENT_KINDS.find((candidate) => end.endsWith(candidate));
+  if (kind === undefined) return null;
+  return BASE_KINDS.find((base) => kind.endsWith(base)) ?? kind;
+}

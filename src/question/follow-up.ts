@@ -15,8 +15,7 @@ const words = (question: Question): number => question.terms.filter(({ weight })
 function leans(question: Question): boolean {
   if (question.documentNumbers.length > 0 || question.titles.length > 0) return false;
   if (LEANING.test(question.normalised)) return true;
-  const own = question.clauseField === null ? words(question) : words(question) - 1;
-  return own < ENOUGH_WORDS;
+  return words(question) < ENOUGH_WORDS;
 }
 
 /** The terms of both, the new question's first; what both say counts as the new one's. */

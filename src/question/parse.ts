@@ -12,6 +12,14 @@ import { asksForSource, findTopic, TOPIC_WORDS } from './topic.ts';
 const CHARACTER_WEIGHT = 0.2;
 const BIGRAM_WEIGHT = 0.6;
 
+/** 牵头, 单位 … say which field of the clause is asked for, not which clause. */
+const FIELD_WORD_WEIGHT = 0.3;
+const FIELD_WORDS = /牵头|责任|配合|承办|主管|协办|负责|单位|部门|机构|主体/u;
+
+/** 第二个 says which item of a list is asked for, not which list. */
+const ORDINAL_WORDS =
+  /第[\d一二三四五六七八九十]{1,3}(?:个|项|点|类|种|大|方面|件|是|要)?|最后一(?:个|项|点)/gu;
+
 const CLAUSE_FIELD =
   /(牵头|责任|配合|承办|主管|协办|实施)(?:的)?(?:单位|部门|机构|主体)|(?:谁|哪(?:个|些|几个|几家|家)?(?:单位|部门|机构)?)(?:来)?(牵头|负责|配合|主管)|(牵头|负责|主管)的/u;
 
@@ -70,16 +78,25 @@ export function parseQuestion(text: string, tools: QuestionTools): Question {
     body = `${body.slice(0, span.start)}|${body.slice(span.end)}`;
   }
   const content = normalise(body).text.replace(QUESTION_PHRASES, '|');
-  const asked = topic === null ? content : content.replace(TOPIC_WORDS, '|');
+  const ordinal = findOrdinal(normalised);
+  const field = clauseField(normalised);
+  let asked = topic === null ? content : content.replace(TOPIC_WORDS, '|');
+  if (ordinal !== null) asked = asked.replace(ORDINAL_WORDS, '|');
+  const terms = findTerms(asked, tools);
   return {
     text,
     normalised,
     content: content.replaceAll('|', ' ').trim(),
-    terms: findTerms(asked, tools),
+    terms:
+      field === null
+        ? terms
+        : terms.map((term) =>
+            FIELD_WORDS.test(term.term) ? { ...term, weight: term.weight * FIELD_WORD_WEIGHT } : term,
+          ),
     answerType: findAnswerType(normalised),
     listSize: findListSize(normalised),
-    ordinal: findOrdinal(normalised),
-    clauseField: clauseField(normalised),
+    ordinal,
+    clauseField: field,
     topic: topic ?? (asksForSource(normalised) ? 'source' : null),
     documentNumbers: [...new Set(documentNumbers.map(({ documentNumber }) => documentNumber))],
     titles,

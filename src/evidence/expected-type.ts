@@ -12,7 +12,7 @@ const QUANTITIES: Partial<Record<AnswerType, readonly QuantityKind[]>> = {
 };
 
 const ORGANISATION =
-  /(?:政府|委员会|管委会|领导小组|办公室|部门|单位|机关|[\u4e00-\u9fff](?:局|厅|委|办|部|院|署|站|所|中心|公司|街道|乡镇)(?![\u4e00-\u9fff]{0,1}(?:理|法|公)))/u;
+  /(?:政府|委员会|管委会|领导小组|办公室|部门|单位|机关|[\u4e00-\u9fff](?:局|厅|委(?!托)|办(?![法理公事结])|部(?![分署])|院|署|站|所(?![有需以])|中心|公司|街道|乡镇))/u;
 
 const SURNAMES =
   '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘斜厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殴殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公';
@@ -35,10 +35,7 @@ export function typeAgreement(question: Question, text: string): -1 | 0 | 1 {
   const kinds = QUANTITIES[answerType];
   if (kinds !== undefined) {
     const asked = new Set(findQuantities(question.normalised).map((quantity) => quantity.text));
-    const first = kinds[0];
-    return findQuantities(text).some(
-      (quantity) => kinds.includes(quantity.kind) && (quantity.kind === first || !asked.has(quantity.text)),
-    )
+    return findQuantities(text).some((quantity) => kinds.includes(quantity.kind) && !asked.has(quantity.text))
       ? 1
       : -1;
   }

@@ -81,9 +81,17 @@ export interface SearchIndex {
 
 export type DocumentPage = Readonly<{ documents: readonly DocumentRecord[]; nextCursor: string | null }>;
 
+/** A document that a file held or holds; `current` where it is still in the index. */
+export type DocumentVersion = Readonly<{ document: DocumentRecord; current: boolean }>;
+
 /** Reads of the catalogue, as of the same snapshot. */
 export interface CatalogueReader {
+  /** Also of a document that has been replaced or withdrawn, as its texts stay readable; see `isCurrent`. */
   document(id: string): DocumentRecord | undefined;
+  /** Whether the document is still in the index: neither replaced nor withdrawn. */
+  isCurrent(id: string): boolean;
+  /** The documents that the same files held before and after, this one among them; the latest first. */
+  versions(id: string): readonly DocumentVersion[];
   /** Documents whose own 文号, normalised, is this one; the latest first. */
   documentsByNumber(documentNumber: string): readonly DocumentRecord[];
   /** In the order of ingestion; `query` is looked for in title, 文号 and issuer. */

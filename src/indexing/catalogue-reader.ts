@@ -1,0 +1,295 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import type { Clause } from '../clause/schema.ts';
+import { DocumentMetadata } from '../document/schema.ts';
+import { AppError } from '../errors.ts';
+import { cataloguePath, guarded } from './catalogue.ts';
+import { findClause, StoredClauses } from './clause-json.ts';
+import { sha256 } from './files.ts';
+import { documentTest, type FilterKeys, filterKeys } from './filters.ts';
+import { documentNumberKey, lookupKey } from './lookup-keys.ts';
+import type {
+  CatalogueReader,
+  DocumentFilters,
+  DocumentPage,
+  DocumentRecord,
+  DocumentVersion,
+} from './schema.ts';
+import { indexDamaged } from './section-file.ts';
+
+/** Texts and clause trees kept at hand: a question reads a few documents, often the same ones. */
+const CACHED_DOCUMENTS = 64;
+
+const Row = z.object({
+  number: z.number(),
+  id: z.string(),
+  sha256: z.string(),
+  fileName: z.string(),
+  format: z.literal('text'),
+  sizeBytes: z.number(),
+  passages: z.number(),
+  clauses: z.number(),
+  metadata: z.string(),
+});
+const TextRow = z.object({ text: z.string(), hash: z.string() });
+const OriginalRow = z.object({ original: z.instanceof(Uint8Array), hash: z.string() });
+const Identified = z.object({ id: z.string() });
+const Property = z.object({ value: z.string() });
+const ReferringRow = z.object({ id: z.string(), position: z.number() });
+
+/** A source row is alive in the snapshot's generation, `@g`. */
+const ALIVE = 'source.added <= @g AND (source.withdrawn IS NULL OR source.withdrawn > @g)';
+const SEEN = 'source.added <= @g';
+const COLUMNS = `document.number, document.id, document.sha256, document.format, document.size_bytes AS sizeBytes,
+  document.passages, document.clauses, document.metadata`;
+
+type Listed = Readonly<{ number: number; record: DocumentRecord; keys: FilterKeys; searched: string }>;
+
+/** A map that forgets what was not asked for longest. */
+class Recent<T> {
+  readonly #values = new Map<string, T>();
+
+  get(id: string, make: () => T): T {
+    const known = this.#values.get(id);
+    if (known !== undefined) {
+      this.#values.delete(id);
+      this.#values.set(id, known);
+      return known;
+    }
+    const value = make();
+    this.#values.set(id, value);
+    const oldest = this.#values.keys().next();
+    if (this.#values.size > CACHED_DOCUMENTS && oldest.done !== true) this.#values.delete(oldest.value);
+    return value;
+  }
+}
+
+/** The catalogue as of one generation. Documents withdrawn by then are still read by id, but no longer listed. */
+export class SqliteCatalogueReader implements CatalogueReader {
+  readonly #folder: string;
+  readonly #database: Database.Database;
+  readonly #generation: number;
+  readonly #statements = new Map<string, Database.Statement>();
+  readonly #listed: readonly Listed[];
+  readonly #byId: ReadonlyMap<string, Listed>;
+  readonly #texts = new Recent<string>();
+  readonly #clauses = new Recent<readonly Clause[]>();
+
+  private constructor(folder: string, database: Database.Database, generation: number) {
+    this.#folder = folder;
+    this.#database = database;
+    this.#generation = generation;
+    // The latest live source names the file.
+    this.#listed = this.#all(
+      `SELECT ${COLUMNS}, file_name AS fileName FROM document JOIN source ON source.number =
+         (SELECT max(source.number) FROM source WHERE source.document = document.number AND ${ALIVE})
+       ORDER BY document.number`,
+    ).map((row) => this.#read(row));
+    this.#byId = new Map(this.#listed.map((listed) => [listed.record.id, listed]));
+  }
+
+  /** Throws `index_damaged` where the catalogue is not there, not whole, or not the one of the manifest. */
+  static open(folder: string, generation: number, identity: string): SqliteCatalogueReader {
+    const path = cataloguePath(folder);
+    if (!existsSync(path)) throw indexDamaged(path, '文件不存在');
+    return guarded(folder, () => {
+      const database = new Database(path, { readonly: true, fileMustExist: true });
+      try {
+        const found = Property.safeParse(
+          database.prepare("SELECT value FROM property WHERE name = 'identity'").get(),
+        );
+        if (!found.success || found.data.value !== identity)
+          throw indexDamaged(path, '与 manifest.json 不是同一个索引');
+        return new SqliteCatalogueReader(folder, database, generation);
+      } catch (error) {
+        database.close();
+        if (error instanceof Database.SqliteError && /no such (table|column)/.test(error.message))
+          throw indexDamaged(path, error.message, error);
+        throw error;
+      }
+    });
+  }
+
+  /** Words that the texts name, as of the snapshot. */
+  terms(): string[] {
+    return this.#all('SELECT word AS value FROM term WHERE added <= @g').map(
+      (row) => Property.parse(row).value,
+    );
+  }
+
+  /** What filters look at, by document id; undefined for a document that is not alive. */
+  filterKeys(id: string): FilterKeys | undefined {
+    return this.#byId.get(id)?.keys;
+  }
+
+  document(id: string): DocumentRecord | undefined {
+    const listed = this.#byId.get(id);
+    if (listed !== undefined) return listed.record;
+    const row = this.#get(
+      `SELECT ${COLUMNS}, file_name AS fileName FROM document JOIN source ON source.number =
+         (SELECT max(source.number) FROM source WHERE source.document = document.number AND ${SEEN})
+       WHERE document.id = @id`,
+      { id },
+    );
+    return row === undefined ? undefined : this.#read(row).record;
+  }
+
+  isCurrent(id: string): boolean {
+    return this.#byId.has(id);
+  }
+
+  documentsByNumber(documentNumber: string): readonly DocumentRecord[] {
+    const key = documentNumberKey(documentNumber);
+    return this.#listed
+      .filter((listed) => listed.keys.documentNumber === key)
+      .toSorted((a, b) => (b.keys.date ?? '').localeCompare(a.keys.date ?? '') || b.number - a.number)
+      .map((listed) => listed.record);
+  }
+
+  documents(query: {
+    query?: string | undefined;
+    filters?: DocumentFilters | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  }): DocumentPage {
+    const after = query.cursor === undefined ? 0 : Number(query.cursor);
+    if (!Number.isSafeInteger(after) || after < 0)
+      throw new AppError('invalid_request', `cursor 应为上一页的 nextCursor，现为 ${query.cursor}`);
+    const sought = query.query === undefined ? '' : lookupKey(query.query);
+    const test = documentTest(query.filters ?? {});
+    const found = this.#listed.filter(
+      (listed) => listed.number > after && listed.searched.includes(sought) && test(listed.keys),
+    );
+    const page = found.slice(0, query.limit);
+    const last = page.at(-1);
+    return {
+      documents: page.map((listed) => listed.record),
+      nextCursor: found.length > page.length && last !== undefined ? String(last.number) : null,
+    };
+  }
+
+  text(id: string): string | undefined {
+    if (this.document(id) === undefined) return undefined;
+    return this.#texts.get(id, () => {
+      const row = TextRow.parse(
+        this.#get(
+          'SELECT text, text_sha256 AS hash FROM document JOIN content ON content.document = number WHERE id = @id',
+          { id },
+        ),
+      );
+      return this.#checked(row.text, row.text, row.hash);
+    });
+  }
+
+  original(id: string): Uint8Array | undefined {
+    if (this.document(id) === undefined) return undefined;
+    const row = OriginalRow.parse(
+      this.#get(
+        'SELECT original, sha256 AS hash FROM document JOIN content ON content.document = number WHERE id = @id',
+        { id },
+      ),
+    );
+    return this.#checked(row.original, row.original, row.hash);
+  }
+
+  clauses(id: string): readonly Clause[] | undefined {
+    if (this.document(id) === undefined) return undefined;
+    return this.#clauses.get(id, () => {
+      const row = TextRow.parse(
+        this.#get(
+          'SELECT content.clauses AS text, clauses_sha256 AS hash FROM document JOIN content ON content.document = number WHERE id = @id',
+          { id },
+        ),
+      );
+      return StoredClauses.parse(JSON.parse(this.#checked(row.text, row.text, row.hash)));
+    });
+  }
+
+  clause(id: string): { documentId: string; clause: Clause; ancestors: readonly Clause[] } | undefined {
+    const documentId = id.slice(0, Math.max(0, id.indexOf('-')));
+    const found = findClause(this.clauses(documentId) ?? [], id);
+    return found === undefined ? undefined : { documentId, ...found };
+  }
+
+  referencedBy(id: string): readonly { document: DocumentRecord; reference: number }[] {
+    const document = this.document(id);
+    if (document === undefined) return [];
+    const { documentNumber, title, titleDerived } = document.metadata;
+    const rows = this.#all(
+      `SELECT DISTINCT document.id, position, document.number FROM reference JOIN document ON reference.document = document.number
+       WHERE (number_key = @number OR title_key = @title) AND document.id <> @id ORDER BY document.number, position`,
+      {
+        id,
+        number: documentNumber === null ? null : documentNumberKey(documentNumber),
+        title: title === null || titleDerived ? null : lookupKey(title),
+      },
+    ).map((row) => ReferringRow.parse(row));
+    return rows.flatMap((row) => {
+      const referring = this.#byId.get(row.id);
+      return referring === undefined ? [] : [{ document: referring.record, reference: row.position }];
+    });
+  }
+
+  versions(id: string): readonly DocumentVersion[] {
+    const rows = this.#all(
+      `SELECT document.id, max(source.number) AS latest FROM source JOIN document ON source.document = document.number
+       WHERE ${SEEN} AND source.key IN (SELECT key FROM source JOIN document ON source.document = document.number
+         WHERE document.id = @id AND ${SEEN})
+       GROUP BY document.id ORDER BY latest DESC`,
+      { id },
+    ).map((row) => Identified.parse(row).id);
+    return rows.flatMap((version) => {
+      const document = this.document(version);
+      return document === undefined ? [] : [{ document, current: this.#byId.has(version) }];
+    });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #read(row: unknown): Listed {
+    const { number, metadata: json, ...columns } = Row.parse(row);
+    let metadata: DocumentMetadata;
+    try {
+      metadata = DocumentMetadata.parse(JSON.parse(json));
+    } catch (cause) {
+      throw indexDamaged(cataloguePath(this.#folder), `文件 ${columns.id} 的元数据`, cause);
+    }
+    const searched = [metadata.title, metadata.documentNumber, metadata.issuer].map((part) => part ?? '');
+    return {
+      number,
+      record: { ...columns, metadata },
+      keys: filterKeys(metadata),
+      // The full stop keeps what stands in two fields apart.
+      searched: lookupKey(searched.join('。')),
+    };
+  }
+
+  #checked<T>(value: T, bytes: string | Uint8Array, hash: string): T {
+    if (sha256(bytes) !== hash) throw indexDamaged(cataloguePath(this.#folder), '存档内容校验和不符');
+    return value;
+  }
+
+  #statement(sql: string): Database.Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #get(sql: string, values: Record<string, string | null> = {}): unknown {
+    return guarded(this.#folder, () => this.#statement(sql).get(this.#bound(sql, values)));
+  }
+
+  #all(sql: string, values: Record<string, string | null> = {}): unknown[] {
+    return guarded(this.#folder, () => this.#statement(sql).all(this.#bound(sql, values)));
+  }
+
+  #bound(sql: string, values: Record<string, string | null>): Record<string, string | number | null> {
+    return sql.includes('@g') ? { g: this.#generation, ...values } : values;
+  }
+}

@@ -1,0 +1,167 @@
+import { isatty } from 'node:tty';
+import { parseArgs } from 'node:util';
+import { MultiBar, type SingleBar } from 'cli-progress';
+import { type Config, readConfig } from '../config.ts';
+import { AppError } from '../errors.ts';
+import { buildIndex, type FileReport, type IngestProgress, type IngestReport } from './ingest.ts';
+
+const HELP = `用法：npm run ingest -- [选项] 路径…
+把文件，或文件夹里的 .txt 和 .md 文件，收进索引。内容没有变的文件跳过，变了的替换。
+
+选项
+  --index 文件夹  索引所在的文件夹（默认 ZHENGDA_INDEX）
+  --prune         撤下所给文件夹里已经不存在的文件
+  --rebuild       用存档的原文重建整个索引（换了词典、模型或程序版本之后）；可以不给路径
+  --json          每个文件输出一行 JSON，不显示进度条
+  --help          显示本说明
+
+有文件失败时退出码为 1，其余文件照常入库。
+`;
+
+export type Output = Readonly<{
+  out: (text: string) => void;
+  error: (text: string) => void;
+  /** Whether a person sees standard error on a terminal. */
+  terminal: boolean;
+}>;
+
+const CONSOLE: Output = {
+  out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
+  terminal: isatty(2),
+};
+
+const STATES: Readonly<Record<FileReport['state'], string>> = {
+  added: '新增',
+  replaced: '替换',
+  unchanged: '未变',
+  duplicate: '重复',
+  withdrawn: '撤下',
+  skipped: '略过',
+  failed: '失败',
+};
+
+const PHASES: Readonly<Record<IngestProgress['phase'], string>> = {
+  read: '解析文件',
+  index: '建立索引',
+  merge: '合并分段',
+};
+
+/** One line for people: state, 文号, title, clauses, file, and why not. */
+export function describeFile(report: FileReport): string {
+  const parts = [STATES[report.state]];
+  if (report.documentNumber !== null) parts.push(report.documentNumber);
+  if (report.title !== null) parts.push(`《${report.title}》`);
+  if (report.clauses !== null) parts.push(`${report.clauses} 个条款`);
+  parts.push(report.file);
+  if (report.sameAs !== null) parts.push(`与 ${report.sameAs} 文字相同，只存一份`);
+  if (report.reason !== null) parts.push(`${report.reason.message}（${report.reason.code}）`);
+  return parts.join('  ');
+}
+
+function describeResult({ files, statistics }: IngestReport, seconds: number): string {
+  const counts = Object.entries(STATES).flatMap(([state, name]) => {
+    const count = files.filter((file) => file.state === state).length;
+    return count === 0 ? [] : [`${name} ${count}`];
+  });
+  const done = counts.length === 0 ? '没有文件' : counts.join('，');
+  return `${done}。索引现有 ${statistics.documents} 份文件，${statistics.passages} 个段落；用时 ${seconds.toFixed(1)} 秒\n`;
+}
+
+/** A bar on standard error, one phase after the other; lines for people are put above it. */
+class ProgressBars {
+  readonly #bars = new MultiBar({
+    format: '{phase} {bar} {percentage}%  {value}/{total}',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  #bar: SingleBar | undefined;
+  #phase: string | undefined;
+
+  show({ phase, done, total }: IngestProgress): void {
+    if (this.#bar === undefined || this.#phase !== phase) {
+      if (this.#bar !== undefined) this.#bars.remove(this.#bar);
+      this.#bar = this.#bars.create(total, 0, { phase: PHASES[phase] });
+      this.#phase = phase;
+    }
+    this.#bar.update(done, { phase: PHASES[phase] });
+  }
+
+  log(line: string): void {
+    this.#bars.log(line);
+    this.#bars.update();
+  }
+
+  stop(): void {
+    this.#bars.stop();
+  }
+}
+
+/** `npm run ingest`: returns the exit code. */
+export async function runIngest(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  output: Output = CONSOLE,
+): Promise<number> {
+  const started = performance.now();
+  let bars: ProgressBars | undefined;
+  try {
+    const { values, positionals } = readArguments(args);
+    if (values.help) {
+      output.out(HELP);
+      return 0;
+    }
+    if (positionals.length === 0 && !values.rebuild) {
+      output.error(`没有给出要入库的文件或文件夹。\n\n${HELP}`);
+      return 1;
+    }
+    const environmentConfig = readConfig(environment);
+    const config: Config = {
+      ...environmentConfig,
+      ZHENGDA_INDEX: values.index ?? environmentConfig.ZHENGDA_INDEX,
+    };
+    bars = output.terminal && !values.json ? new ProgressBars() : undefined;
+    const shown = bars;
+    const report = await buildIndex(config, positionals, {
+      prune: values.prune,
+      rebuild: values.rebuild,
+      onFile: (file) => {
+        if (values.json) output.out(`${JSON.stringify(file)}\n`);
+        else if (shown !== undefined) shown.log(`${describeFile(file)}\n`);
+        else output.out(`${describeFile(file)}\n`);
+      },
+      onProgress: (progress) => shown?.show(progress),
+    });
+    bars?.stop();
+    bars = undefined;
+    const result = describeResult(report, (performance.now() - started) / 1000);
+    // With --json, standard output is for one line a file and nothing else.
+    (values.json ? output.error : output.out)(result);
+    return report.files.some((file) => file.state === 'failed') ? 1 : 0;
+  } catch (error) {
+    bars?.stop();
+    if (!(error instanceof AppError)) throw error;
+    output.error(`${error.message}（${error.code}）\n`);
+    return 1;
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        index: { type: 'string' },
+        prune: { type: 'boolean', default: false },
+        rebuild: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('invalid_request', `选项不对：${found}。用 --help 看用法`, { cause });
+  }
+}

@@ -13,7 +13,8 @@ const words = (question: Question): number => question.terms.filter(({ weight })
 
 /** Whether `question` says too little by itself and so leans on the conversation. */
 function leans(question: Question): boolean {
-  if (question.documentNumbers.length > 0 || question.titles.length > 0) return false;
+  if (question.documentNumbers.length + question.shortNumbers.length + question.titles.length > 0)
+    return false;
   if (LEANING.test(question.normalised)) return true;
   return words(question) < ENOUGH_WORDS;
 }
@@ -49,6 +50,7 @@ export function parseInConversation(
     terms: combineTerms(question.terms, earlier.terms),
     answerType: question.answerType === 'open' ? earlier.answerType : question.answerType,
     documentNumbers: earlier.documentNumbers,
+    shortNumbers: earlier.shortNumbers,
     titles: earlier.titles,
     listSize: question.listSize ?? (question.ordinal === null ? null : earlier.listSize),
     followUp: true,

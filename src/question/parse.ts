@@ -20,6 +20,9 @@ const FIELD_WORDS = /牵头|责任|配合|承办|主管|协办|负责|单位|部
 const ORDINAL_WORDS =
   /第[\d一二三四五六七八九十]{1,3}(?:个|项|点|类|种|大|方面|件|是|要)?|最后一(?:个|项|点)/gu;
 
+/** 16号文, 16号文件: a 文号 as it is spoken of. */
+const SHORT_NUMBER = /(?<![\d()])(\d{1,4})号(?:文件|文|通知|意见)/gu;
+
 const CLAUSE_FIELD =
   /(牵头|责任|配合|承办|主管|协办|实施)(?:的)?(?:单位|部门|机构|主体)|(?:谁|哪(?:个|些|几个|几家|家)?(?:单位|部门|机构)?)(?:来)?(牵头|负责|配合|主管)|(牵头|负责|主管)的/u;
 
@@ -73,11 +76,12 @@ export function parseQuestion(text: string, tools: QuestionTools): Question {
   const documentNumbers = findDocumentNumbers(text);
   const titles = [...text.matchAll(/《([^《》]{2,80})》/gu)].map((match) => normalise(match[1] ?? '').text);
   const topic: DocumentTopic | null = findTopic(normalised);
+  const shortNumbers = [...normalised.matchAll(SHORT_NUMBER)].map((match) => Number(match[1]));
   let body = text;
   for (const { span } of [...documentNumbers].reverse()) {
     body = `${body.slice(0, span.start)}|${body.slice(span.end)}`;
   }
-  const content = normalise(body).text.replace(QUESTION_PHRASES, '|');
+  const content = normalise(body).text.replace(SHORT_NUMBER, '|').replace(QUESTION_PHRASES, '|');
   const ordinal = findOrdinal(normalised);
   const field = clauseField(normalised);
   let asked = topic === null ? content : content.replace(TOPIC_WORDS, '|');
@@ -99,6 +103,7 @@ export function parseQuestion(text: string, tools: QuestionTools): Question {
     clauseField: field,
     topic: topic ?? (asksForSource(normalised) ? 'source' : null),
     documentNumbers: [...new Set(documentNumbers.map(({ documentNumber }) => documentNumber))],
+    shortNumbers,
     titles,
     followUp: false,
   };

@@ -58,6 +58,8 @@ export type Question = Readonly<{
   topic: DocumentTopic | null;
   /** 文号 that the question names, normalised. */
   documentNumbers: readonly string[];
+  /** Numbers said without year and issuer, as staff speak of them (16号文): 16. */
+  shortNumbers: readonly number[];
   /** Titles in 《》 that the question names. */
   titles: readonly string[];
   /** True where it leans on an earlier question (那疑难问题呢). */

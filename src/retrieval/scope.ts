@@ -5,12 +5,15 @@ import type { Question } from '../question/schema.ts';
 /** Which documents may answer: null for all. `unknownNumbers` are 文号 that no document in the catalogue has. */
 export type Scope = Readonly<{ selection: DocumentSelection | null; unknownNumbers: readonly string[] }>;
 
+/** A spoken number (16号文) fits a document of each issuer and year; more than this many say nothing. */
+const SHORT_NUMBER_DOCUMENTS = 100;
+
 /**
  * The documents that the filters let through and, where the question names 文号 of the catalogue, only those.
  * A 文号 is a key: documents that merely look like what is asked must not answer for the one that is named.
  */
 export function scopeOf(
-  question: Pick<Question, 'documentNumbers'>,
+  question: Pick<Question, 'documentNumbers' | 'shortNumbers'>,
   filters: DocumentFilters,
   { search, catalogue }: Readonly<{ search: SearchIndex; catalogue: CatalogueReader }>,
 ): Scope {
@@ -20,9 +23,18 @@ export function scopeOf(
       ? others
       : { ...others, documentNumber: normaliseDocumentNumber(documentNumber) ?? documentNumber };
   const filtered = search.select(normalisedFilters);
-  if (question.documentNumbers.length === 0) return { selection: filtered, unknownNumbers: [] };
   const named = new Set<number>();
   const unknownNumbers: string[] = [];
+  for (const number of question.shortNumbers) {
+    for (const { id } of catalogue.documents({ query: `〕${number}号`, limit: SHORT_NUMBER_DOCUMENTS })
+      .documents) {
+      const document = search.documentNumberOf(id);
+      if (document !== undefined) named.add(document);
+    }
+  }
+  if (question.documentNumbers.length === 0 && named.size === 0) {
+    return { selection: filtered, unknownNumbers: [] };
+  }
   for (const number of question.documentNumbers) {
     const documents = catalogue.documentsByNumber(number);
     if (documents.length === 0) unknownNumbers.push(number);

@@ -40,6 +40,13 @@ describe('parseQuestion', () => {
     }
   });
 
+  it('understands a number as it is spoken of', () => {
+    const question = parseQuestion('16号文要求怎么抓督查', tools);
+    expect(question.shortNumbers).toEqual([16]);
+    expect(question.terms.map(({ term }) => term)).not.toContain('16');
+    expect(parseQuestion('赣府发〔2022〕16号文件', tools).shortNumbers).toEqual([]);
+  });
+
   it('gives synonyms to the words they replace', () => {
     const question = parseQuestion('县里免费刻公章吗', tools);
     const alternatives = Object.fromEntries(question.terms.map((term) => [term.term, term.alternatives]));

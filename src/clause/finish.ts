@@ -1,0 +1,168 @@
+import { isBlank } from '../text/characters.ts';
+import type { Span } from '../text/schema.ts';
+import { type Draft, draft, draftsOf, isDraft, type OwnParagraph, ownParagraphs } from './draft.ts';
+import { readFields, readHeading } from './heading.ts';
+import { runInLists } from './run-in.ts';
+import type { ClauseKind } from './schema.ts';
+
+/** Laws have 款 and 项 in place of points; the page's parts are short. */
+const WITHOUT_POINTS: ReadonlySet<ClauseKind> = new Set([
+  'header',
+  'number',
+  'title',
+  'addressees',
+  'contents',
+  'signature',
+  'date',
+  'disclosure',
+  'copies',
+  'printing',
+  'contact',
+  'divider',
+  'article',
+  'paragraph',
+  'law_item',
+  'law_subitem',
+]);
+
+const LEVEL_KINDS: ReadonlySet<ClauseKind> = new Set([
+  'book',
+  'chapter',
+  'law_section',
+  'attachment',
+  'bracket',
+]);
+
+const HEADED: ReadonlySet<ClauseKind> = new Set([
+  'book',
+  'chapter',
+  'law_section',
+  'article',
+  'part',
+  'section',
+  'item',
+  'subitem',
+  'point',
+  'bullet',
+]);
+
+function trimmed(text: string, span: Span): Span {
+  let { start, end } = span;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return { start, end };
+}
+
+/** Moves the end of a clause, and with it those of its last children: children cover the end of their parent. */
+export function endAt(clause: Draft, end: number): void {
+  clause.end = end;
+  const last = draftsOf(clause).at(-1);
+  if (last !== undefined) endAt(last, end);
+}
+
+/** ** right before a run-in mark opens it: it belongs to the point. */
+function pointStart(text: string, from: number, mark: number): number {
+  let start = mark;
+  while (start > from && text.charAt(start - 1) === '*') start -= 1;
+  return start;
+}
+
+/** The points that run in `paragraph`, each up to the next one, the last one up to `to`. */
+function pointsOf(text: string, paragraph: OwnParagraph, to: number): Draft[] {
+  const marks = runInLists(text, paragraph).flatMap((list) => list.points);
+  const starts = marks.map((mark) => pointStart(text, paragraph.start, mark.start));
+  return marks.map((mark, index) => {
+    const start = starts[index] ?? mark.start;
+    const end = starts[index + 1] ?? to;
+    const point = draft('point', start, mark);
+    const content = trimmed(text, { start: mark.end, end: Math.min(end, paragraph.end) });
+    if (content.start < content.end) {
+      point.flow.push({ kind: 'text', from: start, ...content, bold: paragraph.bold });
+    }
+    finish(text, point, end);
+    return point;
+  });
+}
+
+/** Cuts the paragraphs of an article into 款 where there are two or more; its items belong to the 款 before them. */
+function cutIntoParagraphs(article: Draft): void {
+  const own = ownParagraphs(article).filter((paragraph) => paragraph.start !== article.headingSpan?.start);
+  if (own.length < 2) return;
+  const flow: Draft[] = [];
+  let current: Draft | undefined;
+  const before: (OwnParagraph | Draft)[] = [];
+  for (const part of article.flow) {
+    if (!isDraft(part) && own.includes(part)) {
+      const isFirstLine =
+        flow.length === 0 && part.start >= article.contentStart && part.from <= article.start;
+      current = draft('paragraph', isFirstLine ? part.start : part.from);
+      current.ordinal = flow.length + 1;
+      current.flow.push(part);
+      flow.push(current);
+    } else (current?.flow ?? before).push(part);
+  }
+  article.flow = [...before, ...flow];
+}
+
+/** Text behind children, and text with points in the midst of other text, become clauses of their own (body). */
+function placeOwnText(text: string, clause: Draft, end: number): void {
+  const flow: (OwnParagraph | Draft)[] = [];
+  const own = ownParagraphs(clause);
+  const firstText = own.find((paragraph) => paragraph.start !== clause.headingSpan?.start);
+  let hasChildren = false;
+  for (const [index, part] of clause.flow.entries()) {
+    if (isDraft(part)) {
+      hasChildren = true;
+      flow.push(part);
+      continue;
+    }
+    const next = clause.flow[index + 1];
+    const to = next === undefined ? end : isDraft(next) ? next.start : next.from;
+    const points = WITHOUT_POINTS.has(clause.kind) ? [] : pointsOf(text, part, to);
+    if (!hasChildren && points.length === 0) {
+      flow.push(part);
+      continue;
+    }
+    if (!hasChildren && (part === firstText || part === own[0])) {
+      flow.push(part, ...points);
+    } else {
+      const body = draft('body', part.from);
+      body.flow.push(part, ...points);
+      body.end = to;
+      flow.push(body);
+    }
+    hasChildren = true;
+  }
+  clause.flow = flow;
+}
+
+/**
+ * Finishes a clause whose flow is complete and which ends at `end`: heading, 款, points, fields and the ends of its
+ * children. Recursion is as deep as the levels of numbering, of which there are fifteen at most.
+ */
+export function finish(text: string, clause: Draft, end: number): void {
+  clause.end = end;
+  const first = clause.flow[0];
+  if (HEADED.has(clause.kind) && first !== undefined && !isDraft(first)) {
+    const isFirstLine = first.start >= clause.contentStart && first.from <= clause.start;
+    const isLevel = LEVEL_KINDS.has(clause.kind);
+    if (isFirstLine || clause.kind === 'point') {
+      const found = readHeading(text, first, clause.kind, first.bold);
+      if (found !== null && !(isLevel && found.span.end < first.end - 2)) {
+        clause.heading = found.heading;
+        clause.headingSpan = found.span;
+      }
+    }
+  }
+  if (clause.kind === 'article') cutIntoParagraphs(clause);
+  const drafts = draftsOf(clause);
+  for (const [index, child] of drafts.entries()) {
+    if (child.end === child.start) finish(text, child, drafts[index + 1]?.start ?? end);
+  }
+  if (clause.kind !== 'article') placeOwnText(text, clause, end);
+  const children = draftsOf(clause);
+  for (const [index, child] of children.entries()) endAt(child, children[index + 1]?.start ?? end);
+  if (!WITHOUT_POINTS.has(clause.kind)) {
+    clause.fields = readFields(text, { start: clause.contentStart, end: children[0]?.start ?? end });
+  }
+}

@@ -1,0 +1,73 @@
+import { isBlank } from '../text/characters.ts';
+import { type Mark, type MarkStyle, markAt } from '../text/marks.ts';
+import type { Span } from '../text/schema.ts';
+
+/** Points that run in the text of one paragraph, in order: 一是…二是…, 第一，…第二，… */
+export type RunInList = Readonly<{ style: MarkStyle; points: readonly Mark[] }>;
+
+const BOUNDARY = '。；;：:，,！？!?”）)、*';
+/** Between 第一、第二、第三产业 nothing is said: such a list has no points. */
+const SHORTEST_POINT = 4;
+
+const CANDIDATE =
+  /[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[，,、：:]|首先[，,]|其次[，,]/g;
+
+/** Whether a mark may begin at `at`: at the begin of the text, or behind punctuation (and ** or blanks). */
+function atBoundary(text: string, from: number, at: number): boolean {
+  let before = at - 1;
+  while (before >= from && isBlank(text.charCodeAt(before))) before -= 1;
+  return before < from || BOUNDARY.includes(text.charAt(before));
+}
+
+function candidates(text: string, span: Span): Mark[] {
+  const marks: Mark[] = [];
+  const slice = text.slice(span.start, span.end);
+  for (const match of slice.matchAll(CANDIDATE)) {
+    const at = span.start + match.index;
+    if (!atBoundary(text, span.start, at)) continue;
+    const mark = markAt(text, at, span.end);
+    if (mark !== null && (mark.style === 'is' || mark.style === 'ordinal')) marks.push(mark);
+  }
+  return marks;
+}
+
+/**
+ * The lists that run in `span`, in reading order: each begins with 1 and counts on, at least to 2. A list of one style
+ * inside a point of another is left to that point. Linear.
+ */
+export function runInLists(text: string, span: Span): RunInList[] {
+  const marks = candidates(text, span);
+  const lastSecond = new Map<MarkStyle, number>();
+  for (const [index, mark] of marks.entries()) if (mark.ordinal === 2) lastSecond.set(mark.style, index);
+  const lists: RunInList[] = [];
+  let open: Mark[] = [];
+  let inner: Mark | undefined;
+  const close = (): void => {
+    const first = open[0];
+    if (first !== undefined && open.length >= 2) lists.push({ style: first.style, points: open });
+    open = [];
+  };
+  for (const [index, mark] of marks.entries()) {
+    const last = open.at(-1);
+    if (last === undefined) {
+      if (mark.ordinal === 1) open = [mark];
+    } else if (mark.style === last.style) {
+      const goesOn = mark.ordinal === (last.ordinal ?? 0) + 1 && mark.start - last.end >= SHORTEST_POINT;
+      if (goesOn) open.push(mark);
+      else if (mark.ordinal === 1) {
+        close();
+        open = [mark];
+      }
+      inner = undefined;
+    } else if (open.length === 1 && (lastSecond.get(last.style) ?? -1) < index) {
+      // What looked like a first point never goes on: the other style's list is the one.
+      if (mark.ordinal === 1) inner = mark;
+      else if (mark.ordinal === 2 && inner?.style === mark.style) {
+        open = [inner, mark];
+        inner = undefined;
+      }
+    }
+  }
+  close();
+  return lists;
+}

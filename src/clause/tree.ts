@@ -149,8 +149,11 @@ class TreeBuilder {
     let target = this.#stack.at(-1);
     if (target === undefined || paragraphs.length === 0) return;
     const article = this.#stack.findLast((open) => open.kind === 'article');
-    if (article !== undefined) target = article;
-    else if (target.style === 'is' || target.style === 'ordinal' || target.style === 'bullet') {
+    if (article !== undefined) {
+      // A new 款: the items above it are complete.
+      while (this.#stack.at(-1) !== article) this.#stack.pop();
+      target = article;
+    } else if (target.style === 'is' || target.style === 'ordinal' || target.style === 'bullet') {
       // A point is one paragraph: what follows is said by the clause that holds the points.
       this.#stack = this.#stack.filter(
         (open) => open.style !== 'is' && open.style !== 'ordinal' && open.style !== 'bullet',

@@ -1,0 +1,91 @@
+import { formatNumeral } from '../text/numeral.ts';
+import type { Clause, ClauseKind } from './schema.ts';
+
+/** Names of the clauses that have no number of their own. */
+const NAMES: Partial<Readonly<Record<ClauseKind, string>>> = {
+  header: '发文机关标志',
+  number: '发文字号',
+  title: '标题',
+  addressees: '主送机关',
+  preamble: '开头',
+  contents: '目录',
+  closing: '结尾',
+  signature: '发文机关署名',
+  date: '成文日期',
+  disclosure: '附注',
+  copies: '抄送机关',
+  printing: '印发机关和印发日期',
+  contact: '联系方式',
+  attachment: '附件',
+};
+
+/** Levels that a citation leaves out, because articles are numbered through the law. */
+const ABOVE_ARTICLES: ReadonlySet<ClauseKind> = new Set(['book', 'chapter', 'law_section']);
+
+const numeral = (ordinal: number): string => (ordinal <= 9999 ? formatNumeral(ordinal) : String(ordinal));
+
+/** The label in the brackets and without the blanks that print uses: (一) → （一）, 第 十二 条 → 第十二条. */
+const printed = (label: string): string =>
+  label
+    .replaceAll(/[\s\u200b]/g, '')
+    .replaceAll('(', '（')
+    .replaceAll(')', '）');
+
+/** A clause's own part of a label: 三、 / （四） / 12. / 第十二条 / 第二款 / 第三项; '' for one that is not counted. */
+function ownLabel(clause: Clause, siblings: readonly Clause[]): string {
+  if (clause.kind === 'paragraph') return `第${numeral(clause.ordinal ?? 1)}款`;
+  if (clause.kind === 'law_item') return `第${numeral(clause.ordinal ?? 1)}项`;
+  if (clause.kind === 'bullet') {
+    return `第${numeral(siblings.filter((sibling) => sibling.kind === 'bullet').indexOf(clause) + 1)}点`;
+  }
+  return clause.label === null ? '' : printed(clause.label);
+}
+
+function siblingsIn(path: readonly Clause[], index: number): readonly Clause[] {
+  return path[index - 1]?.children ?? [];
+}
+
+/**
+ * The printed label of the clause at the end of `path` (outermost clause first): 三、（四）12. or 第十二条第二款第三项.
+ * Clauses that carry no number say their name (抄送机关). Empty only for an empty path and for uncounted body text.
+ */
+export function clauseLabel(path: readonly Clause[]): string {
+  const isLaw = path.some((clause) => clause.kind === 'article');
+  const label = path
+    .map((clause, index) =>
+      isLaw && ABOVE_ARTICLES.has(clause.kind) ? '' : ownLabel(clause, siblingsIn(path, index)),
+    )
+    .join('');
+  if (label !== '') return label.replace(/[，,：:]$/, '');
+  const last = path.at(-1);
+  return last === undefined ? '' : (NAMES[last.kind] ?? '');
+}
+
+/** One step of a path: label and heading as they are read one after the other. */
+function step(clause: Clause, siblings: readonly Clause[]): string {
+  const heading = clause.heading ?? '';
+  if (clause.kind === 'bracket') return printed(clause.label ?? '');
+  if (clause.kind === 'bullet') return heading === '' ? ownLabel(clause, siblings) : `——${heading}`;
+  const label = ownLabel(clause, siblings);
+  if (heading === '') return label;
+  // 12. 大力推动… and 第二章 总则 have a blank; 三、目标任务 and （四）着力打造… have none.
+  return /[.．条章节编篇分]$/.test(label) ? `${label} ${heading}` : `${label}${heading}`;
+}
+
+/**
+ * The path of the clause at the end of `path` as a list, outermost first:
+ * ["三、目标任务", "（四）着力打造更富温馨的“服务型”政府", "12. 大力推动营商环境优化升级"]. Uncounted body text adds no step.
+ */
+export function clausePath(path: readonly Clause[]): string[] {
+  return path.map((clause, index) => step(clause, siblingsIn(path, index))).filter((text) => text !== '');
+}
+
+/** The path from the top of the tree to the clause with `id`, that clause last; empty where there is none. */
+export function pathTo(clauses: readonly Clause[], id: string): readonly Clause[] {
+  for (const clause of clauses) {
+    if (clause.id === id) return [clause];
+    const below = pathTo(clause.children, id);
+    if (below.length > 0) return [clause, ...below];
+  }
+  return [];
+}

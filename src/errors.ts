@@ -5,6 +5,8 @@
 export const ERROR_CODES = [
   'invalid_request',
   'not_found',
+  'method_not_allowed',
+  'payload_too_large',
   'unsupported_file',
   'unreadable_file',
   'empty_file',

@@ -1,0 +1,34 @@
+import { createRoute } from '@hono/zod-openapi';
+import { type Answer, AskRequest } from '../answer/schema.ts';
+import type { Conversations } from './conversations.ts';
+import { errorsOf, jsonOf } from './openapi.ts';
+import { readJsonBody } from './request-body.ts';
+import type { HttpApp, KnowledgeProvider } from './route.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/ask',
+  tags: ['问答'],
+  summary: '提问，得到条款原文的回答与出处',
+  description:
+    '文件中没有依据时 status 为 no_evidence，仍是 200。同一 conversationId 的前几问会用来理解追问。请求体一律按 JSON 读，不看 Content-Type。',
+  request: {
+    body: { required: true, content: jsonOf('AskRequest', { question: '企业诉求办结时限是多少' }) },
+  },
+  responses: {
+    200: { description: '回答', content: jsonOf('Answer') },
+    ...errorsOf([400, '请求不合要求（invalid_request）'], [413, '请求体超过 1 MB（payload_too_large）']),
+  },
+});
+
+export function addAskRoute(app: HttpApp, knowledge: KnowledgeProvider, conversations: Conversations): void {
+  app.openAPIRegistry.registerPath(route);
+  app.post(route.getRoutingPath(), async (c) => {
+    const request = await readJsonBody(c, AskRequest);
+    const { conversationId, question } = request;
+    const history = conversationId === undefined ? [] : conversations.history(conversationId);
+    const answer: Answer = await knowledge().ask(request, history);
+    if (conversationId !== undefined) conversations.remember(conversationId, question);
+    return c.json(answer, 200);
+  });
+}

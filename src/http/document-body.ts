@@ -1,0 +1,102 @@
+import type { Clause } from '../clause/schema.ts';
+import type { CatalogueReader, DocumentRecord } from '../indexing/schema.ts';
+import { summariseDocument } from '../retrieval/reference.ts';
+import type { ClauseNode, DocumentBody, Relation } from './schema.ts';
+
+/** How many documents are looked at when a reference gives a title and no number. */
+const TITLE_CANDIDATES = 20;
+
+export function documentBody(record: DocumentRecord): DocumentBody {
+  const { references, places: _places, ...stated } = record.metadata;
+  const names = references.map(({ documentNumber, title }) => documentNumber ?? `《${title ?? ''}》`);
+  return {
+    ...stated,
+    id: record.id,
+    issuedOn: stated.issuedOn ?? stated.printedOn,
+    references: [...new Set(names)],
+    fileName: record.fileName,
+    sha256: record.sha256,
+    format: record.format,
+    sizeBytes: record.sizeBytes,
+    clauses: record.clauses,
+    passages: record.passages,
+  };
+}
+
+export function clauseNode(clause: Clause): ClauseNode {
+  const { id, kind, label, heading, headingSpan, start, end, fields, children } = clause;
+  return {
+    id,
+    kind,
+    label,
+    heading,
+    headingSpan,
+    start,
+    end,
+    fields: [...fields],
+    children: children.map(clauseNode),
+  };
+}
+
+function findNamed(
+  { documentNumber, title }: Readonly<{ documentNumber: string | null; title: string | null }>,
+  catalogue: CatalogueReader,
+): DocumentRecord | undefined {
+  if (documentNumber !== null) return catalogue.documentsByNumber(documentNumber)[0];
+  if (title === null) return undefined;
+  const { documents } = catalogue.documents({ query: title, limit: TITLE_CANDIDATES });
+  return documents.find((candidate) => candidate.metadata.title === title);
+}
+
+function outgoing(record: DocumentRecord, catalogue: CatalogueReader): Relation[] {
+  const found = new Map<string, Relation>();
+  for (const reference of record.metadata.references) {
+    const named = findNamed(reference, catalogue);
+    if (named?.id === record.id) continue;
+    const key = named?.id ?? reference.documentNumber ?? reference.title ?? '';
+    const earlier = found.get(key);
+    if (earlier === undefined) {
+      found.set(key, {
+        direction: 'references',
+        relation: reference.relation,
+        documentNumber: reference.documentNumber,
+        title: reference.title,
+        document: named === undefined ? null : summariseDocument(named),
+        places: [reference.span],
+      });
+      continue;
+    }
+    earlier.places.push(reference.span);
+    earlier.title ??= reference.title;
+    if (reference.relation === 'basis') earlier.relation = 'basis';
+  }
+  return [...found.values()];
+}
+
+function incoming(record: DocumentRecord, catalogue: CatalogueReader): Relation[] {
+  const found = new Map<string, Relation>();
+  for (const { document, reference } of catalogue.referencedBy(record.id)) {
+    const named = document.metadata.references[reference];
+    if (named === undefined || document.id === record.id) continue;
+    const earlier = found.get(document.id);
+    if (earlier === undefined) {
+      found.set(document.id, {
+        direction: 'referenced_by',
+        relation: named.relation,
+        documentNumber: document.metadata.documentNumber,
+        title: document.metadata.title,
+        document: summariseDocument(document),
+        places: [named.span],
+      });
+      continue;
+    }
+    earlier.places.push(named.span);
+    if (named.relation === 'basis') earlier.relation = 'basis';
+  }
+  return [...found.values()];
+}
+
+/** Ties in both directions, each other document once, in the order of the text and then of the catalogue. */
+export function relationsOf(record: DocumentRecord, catalogue: CatalogueReader): Relation[] {
+  return [...outgoing(record, catalogue), ...incoming(record, catalogue)];
+}

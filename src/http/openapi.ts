@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { Answer, AskRequest, Citation } from '../answer/schema.ts';
+import { DocumentFilters } from '../indexing/schema.ts';
+import {
+  ClauseReference,
+  DocumentSummary,
+  IndexSummary,
+  SearchHit,
+  SearchRequest,
+  SearchResponse,
+} from '../retrieval/schema.ts';
+import type { HttpApp } from './route.ts';
+import {
+  ClauseDetail,
+  ClauseNode,
+  DocumentBody,
+  DocumentDetail,
+  DocumentList,
+  ErrorBody,
+  Health,
+  Relation,
+} from './schema.ts';
+
+/** The schemas that the OpenAPI document names; everything else is written out where it is used. */
+const COMPONENTS = {
+  Answer,
+  AskRequest,
+  Citation,
+  ClauseDetail,
+  ClauseNode,
+  ClauseReference,
+  DocumentBody,
+  DocumentDetail,
+  DocumentFilters,
+  DocumentList,
+  DocumentSummary,
+  ErrorBody,
+  Health,
+  IndexSummary,
+  Relation,
+  SearchHit,
+  SearchRequest,
+  SearchResponse,
+};
+export type ComponentName = keyof typeof COMPONENTS;
+
+const reference = (name: string) => `#/components/schemas/${name}`;
+
+/** JSON content of a component, for `createRoute`; the example is what the page of the API starts from. */
+export function jsonOf(name: ComponentName, example?: Readonly<Record<string, unknown>>) {
+  const schema = { $ref: reference(name) };
+  return { 'application/json': example === undefined ? { schema } : { schema, example } };
+}
+
+/** The error responses that a route may give, with the shape that all share. */
+export function errorsOf(...descriptions: readonly (readonly [status: number, description: string])[]) {
+  return Object.fromEntries(
+    [...descriptions, [500, '服务内部出错（internal），附请求编号'] as const].map(([status, description]) => [
+      status,
+      { description, content: jsonOf('ErrorBody') },
+    ]),
+  );
+}
+
+/**
+ * zod writes JSON Schema 2020-12 itself, which is what OpenAPI 3.1 uses. The schemas belong to folders that know
+ * nothing of OpenAPI, and zod-to-openapi reads only those made after it has patched zod, so it gets them ready-made.
+ */
+function componentSchemas(): Record<string, Record<string, unknown>> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(COMPONENTS)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: reference });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _schema, $id: _id, ...schema }]) => [name, schema]),
+  );
+}
+
+/** Query parameters of a zod object, in the form of an OpenAPI document. */
+export function queryParameters(schema: z.ZodObject) {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: 'query' as const,
+    required: required.includes(name),
+    schema: JSON.parse(JSON.stringify(property)),
+  }));
+}
+
+export function addOpenApiDocument(app: HttpApp): void {
+  for (const [name, schema] of Object.entries(componentSchemas())) {
+    app.openAPIRegistry.registerComponent('schemas', name, schema);
+  }
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: '政答',
+      version: '1',
+      description:
+        '政策文件知识库：用条款原文回答问题并给出出处。引文与 GET /v1/documents/{id}/text 的 slice(start, end)（UTF-16 码元，半开区间）逐字相同。出错时一律为 ErrorBody。',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    servers: [{ url: '/', description: '本服务' }],
+    tags: [
+      { name: '问答', description: '提问与检索' },
+      { name: '文件', description: '文件、条款、正文与原件' },
+      { name: '运行', description: '服务状态' },
+    ],
+  });
+}

@@ -2,7 +2,7 @@ import type { DocumentLevel } from './schema.ts';
 
 /** What names of issuing bodies end with. */
 const BODY =
-  '(?:人民代表大会常务委员会|人民代表大会|人民政府办公[厅室]|人民政府|管理委员会办公室|管理委员会|管委会|委员会办公[厅室]|委员会|领导小组办公室|领导小组|指挥部办公室|指挥部|联席会议办公室|办公[厅室]秘书处|办公[厅室]|人民法院|人民检察院|国务院|中央军委|银行|总局|总署|[国省市县区州]委|[司法审计建设教育卫生交通水利农业公安财政民政信息化商务改革保障环境国防外交铁道文化监察]部|[^的了]厅|[^的了]局|[^的了]署|监管局|分行|营业管理部|中心|协会|公司|大学|街道办事处|办事处)';
+  '(?:人民代表大会常务委员会|人民代表大会|人民政府办公[厅室]|人民政府|管理委员会办公室|管理委员会|管委会|委员会办公[厅室]|委员会|领导小组办公室|领导小组|指挥部办公室|指挥部|联席会议办公室|办公[厅室]秘书处|办公[厅室]|人民法院|人民检察院|国务院|中央军委|银行|总局|总署|[国省市县区州]委|[司法审计建设教育卫生交通水利农业公安财政民政信息化商务改革保障环境国防外交铁道文化监察]部|[^的了]厅|[^的了]局|[^的了]署|监管局|分行|营业管理部|街道办事处|办事处)';
 const ISSUING_BODY = new RegExp(`^[一-龥“”"、·（）()]{0,40}${BODY}$`);
 const TITLE_ISSUER = new RegExp(
   `^((?:[一-龥“”、 　]{0,40}?${BODY}[、 　]*){1,8})(?=关于|印发|转发|批转|公告|通告|令|贯彻|《)`,
@@ -12,11 +12,12 @@ const TITLE_ISSUER = new RegExp(
 export const isIssuingBody = (line: string): boolean =>
   line.length >= 3 && line.length <= 45 && ISSUING_BODY.test(line);
 
-/** The issuer that a title begins with (江西省人民政府关于…), or null. */
+/** The issuer that a title begins with (江西省人民政府关于…), or null. Several with blanks between are joined by 、. */
 export function issuerOfTitle(title: string): string | null {
-  const match = TITLE_ISSUER.exec(title);
-  const issuer = match?.[1]?.trim();
-  return issuer === undefined || issuer === '' ? null : issuer.replaceAll(/[ \u3000]+/g, '、');
+  const issuer = TITLE_ISSUER.exec(title)?.[1]?.trim();
+  if (issuer === undefined || issuer === '') return null;
+  const names = issuer.split(/[\s\u3000]+/);
+  return names.join(names.every(isIssuingBody) ? '、' : '');
 }
 
 /**
@@ -42,6 +43,8 @@ const PROVINCES =
 const NATIONAL =
   /^(?:中共中央|中华人民共和国|全国|国务院|国家|最高人民|中国人民银行|中央|中国(?:银行保险|证券|保险|银行业)|[一-龥]{2,10}部$|海关总署|审计署)/;
 
+/** 深圳经济特区 is a place, but the name states no level. */
+const SPECIAL_ZONE = /^[一-龥]{2,4}经济特区/;
 const PROVINCE = new RegExp(`^(?:${MUNICIPALITIES}|${PROVINCES})`);
 const DEVELOPMENT_ZONE =
   /^[一-龥]{0,12}?(?:经济技术开发区|高新技术产业开发区|经济开发区|开发区|高新区|新区|保税区|示范区|试验区|工业园区)/;
@@ -65,6 +68,8 @@ export function jurisdictionOf(name: string): Jurisdiction {
   const zone = DEVELOPMENT_ZONE.exec(name)?.[0];
   if (zone !== undefined && !/^(?:国家|全国|国务院)/.test(zone))
     return { level: 'development_zone', region: zone };
+  const special = SPECIAL_ZONE.exec(name)?.[0];
+  if (special !== undefined) return { level: null, region: special };
   for (const [pattern, level] of RELATIVE) if (pattern.test(name)) return { level, region: null };
   const province = PROVINCE.exec(name)?.[0] ?? '';
   if (province === '' && NATIONAL.test(name)) return { level: 'national', region: null };

@@ -33,6 +33,7 @@ export const DOCUMENT_KINDS = [
   '报告',
   '请示',
   '批复',
+  '答复',
   '复函',
   '纪要',
   '简报',
@@ -73,7 +74,7 @@ export const DOCUMENT_KINDS = [
 /** The kinds by which the five documents and laws are commonly asked for: 实施意见 is a kind of 意见. */
 const BASE_KINDS = ['意见', '方案', '办法', '细则', '规定', '要点', '计划', '条例'];
 
-const BRACKETED_END = /[（(〔][^（()）〔〕]{1,30}[)）〕]$/;
+const BRACKETED_END = /[（(](?:[^（()）〔〕[\]]|[（(〔[][^（()）〔〕[\]]*[)）〕\]]){1,40}[)）]$/;
 
 /** 征求意见稿, 试行, 2013年修订 … in brackets at the end of a title, once or twice. */
 export const withoutBracketedEnd = (title: string): string =>

@@ -156,7 +156,8 @@ class LayoutReader {
     const found = findTitle(lines);
     const only =
       lines.length <= 2 && free.length <= 3 ? lines.find((line) => !isIssuingBody(line.text)) : undefined;
-    const title = found.length > 0 ? found : only === undefined || /文件$/.test(only.text) ? [] : [only];
+    const title =
+      found.length > 0 ? found : only === undefined || /(?:文件|令|公告)$/.test(only.text) ? [] : [only];
     const lastTitle = title.at(-1)?.index ?? -1;
     for (const line of free) {
       const after = title.length > 0 && line.index > lastTitle;

@@ -5,7 +5,7 @@ import { findDocumentNumbers, normaliseDocumentNumber } from './document-number.
 import { isIssuingBody, issuerOfNote, issuerOfTitle, jurisdictionOf } from './issuer.ts';
 import { kindOfTitle } from './kind.ts';
 import { type Block, type Layout, readLayout } from './layout.ts';
-import type { Role } from './page-line.ts';
+import { isPageJunk, type Role } from './page-line.ts';
 import { readReferences } from './references.ts';
 import type {
   DocumentLevel,
@@ -56,23 +56,31 @@ class MetadataReader {
     let value = lines.map((block) => this.#read(block)).join('');
     // Some copies lost the line end before the addressees: …的通知中国外汇交易中心：
     const glued = /^(.*?的(?:通知|意见|决定|函|批复))(?=[^，。]{4,}.*[：:]$)/u.exec(value)?.[1];
-    value = (glued ?? value).replace(/^《([^《》]*)》$/, '$1');
+    value = (glued ?? value).replace(/^[■●◆]/, '').replace(/^《([^《》]*)》$/, '$1');
     return { value, spans: [glued === undefined ? span : spanOf(this.#text, span, glued)] };
   }
 
-  documentNumber(notes: readonly string[]): Found | null {
+  documentNumber(title: Found | null, notes: readonly string[]): Found | null {
     const blocks = this.#blocks('number');
-    const first = blocks[0];
-    if (first !== undefined) {
-      const second = blocks[1];
-      const line = this.#read(first).replace(/^[^:：]*文号\s*[:：]|^发文字号\s*[:：]/, '');
+    for (const [index, block] of blocks.entries()) {
+      const line = this.#read(block);
       const whole = normaliseDocumentNumber(line);
-      if (whole !== null) return { value: whole, spans: [spanOf(this.#text, spanOfBlock(first), line)] };
-      const order = second === undefined ? null : normaliseDocumentNumber(line + this.#read(second));
-      if (order !== null && second !== undefined) {
-        return { value: order, spans: [{ start: first.paragraph.start, end: second.paragraph.end }] };
+      if (whole !== null) return { value: whole, spans: [spanOfBlock(block)] };
+      const next = blocks[index + 1];
+      const order = next === undefined ? null : normaliseDocumentNumber(line + this.#read(next));
+      if (order !== null && next !== undefined) {
+        return { value: order, spans: [{ start: block.paragraph.start, end: next.paragraph.end }] };
       }
+      const named = findDocumentNumbers(line)[0];
+      if (named !== undefined) return { value: named.documentNumber, spans: [spanOfBlock(block)] };
     }
+    // …办法（武劳社〔2004〕135号): the number in brackets behind the title.
+    const behind =
+      /[（(]([^（(]{2,}?[〔［[（(]?\d{4}[〕］\])）]?第?\d+号|[^（(]{2,}令第[^（()）]{1,6}号)[)）]$/.exec(
+        title?.value ?? '',
+      )?.[1];
+    const bracketed = behind === undefined ? null : normaliseDocumentNumber(behind);
+    if (bracketed !== null && title !== null) return { value: bracketed, spans: title.spans };
     for (const note of notes) {
       const order = findDocumentNumbers(note.replace(/^.*日/, ''))[0];
       if (order !== undefined && /公布|发布/.test(note)) {
@@ -97,11 +105,11 @@ class MetadataReader {
       .filter(({ name }) => isIssuingBody(name));
     const named = this.#blocks('header').flatMap((block) => {
       const name = this.#read(block).replace(/文件$/, '');
-      return isIssuingBody(name) ? [{ block, name }] : [];
+      return isIssuingBody(name) && !isPageJunk(name) ? [{ block, name }] : [];
     });
     for (const { block, name } of [...named, ...signed])
       places.push(spanOf(this.#text, spanOfBlock(block), name));
-    const ofTitle = title === null ? null : issuerOfTitle(title);
+    const ofTitle = title === null ? null : (this.#issuerOfTitleAsWritten() ?? issuerOfTitle(title));
     // An order is signed by a person: its number names the issuer.
     const ofOrder = number === null ? null : (/^(.*?)(?:令|公告)(?:第|〔)/.exec(number)?.[1] ?? null);
     const first = this.#blocks('signature')[0]?.paragraph.start;
@@ -119,6 +127,12 @@ class MetadataReader {
       places.push(spanOf(this.#text, spanOfBlock(titleBlock), ofTitle));
     }
     return { value, spans: places };
+  }
+
+  /** Blanks part the names of several issuers in a title; reading drops them. */
+  #issuerOfTitleAsWritten(): string | null {
+    const paragraph = this.#blocks('title')[0]?.paragraph;
+    return paragraph === undefined ? null : issuerOfTitle(this.#text.slice(paragraph.start, paragraph.end));
   }
 
   issuedOn(notes: readonly string[]): Found | null {
@@ -189,6 +203,15 @@ class MetadataReader {
       const name = start.map((line) => meeting.exec(line)?.[1]).find((found) => found !== undefined);
       return name === undefined ? null : `在${name}上的讲话`;
     }
+    const original = start
+      .map((line) => /^[（(]原标题[:：](.*)[）)]$/.exec(line)?.[1])
+      .find((found) => found !== undefined);
+    if (original !== undefined) return original;
+    // An order or a preface that lost its title names what it issues: 制定了《…办法》，现予公布.
+    const issued = start
+      .map((line) => /《([^《》]{4,60})》[^《》]{0,60}现予以?(?:公布|发布)/.exec(line)?.[1])
+      .find((found) => found !== undefined);
+    if (issued !== undefined) return issued;
     const first = start.find((line) => line.length > 0 && /[\p{L}\p{N}]/u.test(line));
     const sentence = first?.replace(/^#+\s*/, '').split(/[。！？；]/u)[0];
     return sentence === undefined || sentence === '' ? null : sentence.slice(0, 40);
@@ -196,7 +219,7 @@ class MetadataReader {
 }
 
 const NOT_BINDING = /^(?:讲话|致辞|简报|纪要|报告)$/;
-const DRAFT = /征求意见|草案|送审稿|讨论稿/;
+const DRAFT = /征求意见|征集意见|草案|送审稿|讨论稿/;
 
 /** Level that a title states without naming the place: 2021年全县“五型”政府建设工作要点. 全区 may be a city's or a zone's. */
 function levelOfTitle(title: string): DocumentLevel | null {
@@ -217,15 +240,15 @@ function statusOf(title: string, kind: string | null, isDated: boolean): Documen
  * has no title, one is composed from its first lines and `titleDerived` is true. Dates are ISO 8601.
  */
 export function readMetadata(
-  document: Pick<SourceDocument, 'text'>,
+  document: Pick<SourceDocument, 'text' | 'fileName'>,
   layout: Layout = readLayout(document.text),
 ): DocumentMetadata {
-  const { text } = document;
+  const { text, fileName } = document;
   const reader = new MetadataReader(text, layout);
   const notes = reader.notes();
   const stated = reader.title();
   const title = stated?.value ?? reader.derivedTitle();
-  const number = reader.documentNumber(notes);
+  const number = reader.documentNumber(stated, notes);
   const issuer = reader.issuer(stated?.value ?? null, number?.value ?? null, notes);
   const printed = reader.printed();
   const found: Readonly<Record<MetadataField, Found | null>> = {
@@ -265,7 +288,8 @@ export function readMetadata(
     kind,
     level,
     region: ofIssuer === null ? ofTitle.region : ofIssuer.region,
-    status: statusOf(title ?? '', kind, isDated),
+    // A draft that has lost the word in its title often keeps it in its file's name.
+    status: statusOf(`${title ?? ''} ${fileName}`, kind, isDated),
     references: readReferences(text, layout, { title, documentNumber: number?.value ?? null }),
     places,
   };

@@ -44,7 +44,11 @@ export function footRole(line: string): Role | null {
   if (DISCLOSURE.test(line)) return 'disclosure';
   if (COPIES.test(line)) return 'copies';
   if (SUBJECT_WORDS.test(line)) return 'printing';
-  if (PRINTED.test(line) && (findDates(line).length > 0 || /(?:办公[厅室]|秘书[处科])/.test(line)))
+  if (
+    PRINTED.test(line) &&
+    !line.includes('关于') &&
+    (findDates(line).length > 0 || /(?:办公[厅室]|秘书[处科])/.test(line))
+  )
     return 'printing';
   if (EDITED.test(line) && !/[，。；]/.test(line)) return 'printing';
   if (CONTACT.test(line)) return 'contact';
@@ -55,7 +59,7 @@ export function footRole(line: string): Role | null {
 
 const NOTE = /^[（(].*(?:通过|公布|发布|修订|修正|批准|施行|实施|印发|原标题)/;
 const PAGE_JUNK =
-  /[|｜>＞[\]【】]|^(?:信息来源|来源|发布|发表|日期|时间|索引号|主题分类|发文机关|标题|发布日期|文章来源|浏览|字体|打印)/;
+  /[|｜>＞[\]【】]|^(?:信息来源|来源|发布|发表|发文|名称|标题|资料|新闻|您的位置|当前位置|首页|日期|时间|索引号|主题分类|发文机关|标题|发布日期|文章来源|浏览|字体|打印)/;
 
 /** A line under the title that tells when a law was passed or issued. */
 export const isNote = (line: string): boolean => NOTE.test(line);

@@ -1,4 +1,4 @@
-import { isIssuingBody, issuerOfTitle } from './issuer.ts';
+import { isIssuingBody, issuerOfTitle, jurisdictionOf } from './issuer.ts';
 import { kindOfTitle } from './kind.ts';
 
 /** A line at the head of a document that may be (part of) its title. */
@@ -11,7 +11,7 @@ export type TitleLine = Readonly<{
   besideNumber: boolean;
 }>;
 
-const ABOUT = /关于|印发|转发|批转|发布|公布/;
+const ABOUT = /关于|印发|转发|批转|发布|公布|^[一-龥]{0,20}(?:国务院|办公[厅室]|政府)对/;
 const ISSUING_KIND = /(?:通知|决定|公告|通告|函|令|批复|意见)$/;
 const LONGEST_TITLE = 150;
 const MOST_LINES = 5;
@@ -46,10 +46,25 @@ function extend(lines: readonly TitleLine[], last: number): readonly TitleLine[]
       first = from;
     }
   }
+  // Or to the line that names the place, where the name of a measure is too long for one line.
+  if (!about() && jurisdictionOf(lines[first]?.text ?? '').region === null) {
+    const line = previous();
+    const named = line !== undefined && !isNamedLine(line.text) && !isIssuingBody(line.text);
+    if (
+      named &&
+      line.text.length >= 10 &&
+      jurisdictionOf(line.text).region !== null &&
+      kindOfTitle(line.text) === null
+    ) {
+      first -= 1;
+    }
+  }
   // And to the names of the issuers, where they have lines of their own.
   while (about() && joined().length < LONGEST_TITLE && issuerOfTitle(joined()) === null) {
     const line = previous();
-    if (line === undefined || !isIssuingBody(line.text) || isNamedLine(line.text)) break;
+    if (line === undefined || isNamedLine(line.text)) break;
+    const forwards = joined().startsWith('关于') && /(?:转发|批转|印发)[^《》，。]*$/.test(line.text);
+    if (!forwards && !isIssuingBody(line.text)) break;
     first -= 1;
   }
   let end = last;

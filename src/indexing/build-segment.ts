@@ -1,5 +1,6 @@
 import type { Embedder } from '../embedding/schema.ts';
 import { normalise } from '../text/normalise.ts';
+import { readAs } from '../text/reading.ts';
 import type { Segmenter } from '../text/segment.ts';
 import type { Catalogue } from './catalogue.ts';
 import { PostingsBuilder } from './postings.ts';
@@ -11,7 +12,10 @@ const BATCH_PASSAGES = 512;
 
 export type PendingDocument = Readonly<{ id: string; passages: number }>;
 
-/** Cuts documents of the catalogue into words, embeds their passages and writes them as one segment, in order. */
+/**
+ * Cuts documents of the catalogue into words, embeds their passages and writes them as one segment, in order. Words
+ * and vectors are made from the text as it is read (page breaks mended); what is shown is the text as it stands.
+ */
 export async function buildSegment(
   options: Readonly<{
     indexFolder: string;
@@ -44,13 +48,13 @@ export async function buildSegment(
       postings.addDocument(words(title ?? ''));
       let heading: { path: string; words: string[] } = { path: '', words: [] };
       for (const passage of passages) {
-        const passageText = text.slice(passage.start, passage.end);
+        const reading = readAs(text, passage);
         // The full stop keeps the words of two headings apart. Passages of a clause share their headings.
         const path = passage.headingPath.join('。');
         if (path !== heading.path) heading = { path, words: words(path) };
-        writer.addPassage(passage, passageText);
-        postings.addPassage(words(passageText), heading.words);
-        texts.push(passageText);
+        writer.addPassage(passage, text.slice(passage.start, passage.end));
+        postings.addPassage(words(reading), heading.words);
+        texts.push(reading);
         if (texts.length >= BATCH_PASSAGES) await flush();
       }
     }

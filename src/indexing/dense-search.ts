@@ -67,8 +67,9 @@ export class DenseSearch {
     if (selection === null) return segment.locals.length;
     const { firstPassages } = this.#snapshot;
     let count = 0;
-    for (const document of segment.documentNumbers) {
-      if (document >= 0 && selection[document] === 1)
+    const end = segment.firstDocument + segment.documents;
+    for (let document = segment.firstDocument; document < end; document += 1) {
+      if (selection[document] === 1)
         count += (firstPassages[document + 1] ?? 0) - (firstPassages[document] ?? 0);
     }
     return count;

@@ -1,7 +1,5 @@
 import type { Postings } from './postings.ts';
-
-/** New numbers of passages or documents; −1 for those that are gone. Ascending where not −1. */
-export type Renumbering = Int32Array;
+import type { Renumbering } from './renumber.ts';
 
 /**
  * Several postings as one: part `i`'s passages and documents get the numbers of its renumberings (which must

@@ -1,7 +1,7 @@
 import { joinPostings } from './join-postings.ts';
+import { renumber } from './renumber.ts';
 import type { Segment, SegmentEntry } from './segment.ts';
 import { SegmentWriter } from './segment-writer.ts';
-import { renumber } from './snapshot.ts';
 
 /** Rows handed on at once. */
 const BATCH_ROWS = 1024;

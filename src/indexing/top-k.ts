@@ -16,6 +16,10 @@ export class TopK {
     this.#passages = new Uint32Array(this.#k);
   }
 
+  get capacity(): number {
+    return this.#k;
+  }
+
   get full(): boolean {
     return this.#size === this.#k;
   }

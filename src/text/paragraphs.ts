@@ -185,7 +185,8 @@ export function continues(source: string, a: Line, b: Line): boolean {
   if (aLength < MINIMUM_CUT_LENGTH) return false;
   const aText = source.slice(a.start, a.end);
   if (!leavesOpen(source, a)) {
-    if (!PROSE.test(aText)) return false;
+    // A list of words is no running text, but a doubled character shows the page break.
+    if (!PROSE.test(aText)) return aText.includes('、') && doubledLength(source, a, b) > 0;
     if (aLength <= HEADING_LENGTH && !SENTENCE_END.test(aText) && markAt(source, a.start, a.end) !== null) {
       return false;
     }

@@ -42,13 +42,22 @@ function confidenceMark(confidence) {
   );
 }
 
+/** Where `quote` ends in `text`, blanks aside (the answer may set them in its own way); the end where it is not found. */
+function endOfQuote(text, quote) {
+  const solid = [...text.matchAll(/\S/gu)];
+  const wanted = quote.replace(/\s+/gu, '');
+  const at = solid
+    .map(([unit]) => unit)
+    .join('')
+    .indexOf(wanted);
+  const last = at < 0 ? undefined : solid[at + wanted.length - 1];
+  return last === undefined ? text.length : last.index + last[0].length;
+}
+
 /** The answer with a mark after each quote that it holds; a citation whose quote is not found goes to the end. */
 function answerWithMarks({ answer, citations }) {
   const places = citations
-    .map(({ index, quote }) => {
-      const found = answer.indexOf(quote);
-      return { index, end: found < 0 ? answer.length : found + quote.length };
-    })
+    .map(({ index, quote }) => ({ index, end: endOfQuote(answer, quote) }))
     .sort((a, b) => a.end - b.end || a.index - b.index);
   const paragraph = element('p.answer-text');
   let from = 0;

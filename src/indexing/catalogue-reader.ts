@@ -5,7 +5,7 @@ import type { Clause } from '../clause/schema.ts';
 import { DocumentMetadata } from '../document/schema.ts';
 import { AppError } from '../errors.ts';
 import { cataloguePath, guarded } from './catalogue.ts';
-import { findClause, StoredClauses } from './clause-json.ts';
+import { ClauseRow, fromRow } from './clause-rows.ts';
 import { sha256 } from './files.ts';
 import { documentTest, type FilterKeys, filterKeys } from './filters.ts';
 import { documentNumberKey, lookupKey } from './lookup-keys.ts';
@@ -44,6 +44,10 @@ const SEEN = 'source.added <= @g';
 const COLUMNS = `document.number, document.id, document.sha256, document.format, document.size_bytes AS sizeBytes,
   document.passages, document.clauses, document.metadata`;
 
+const CLAUSE = 'SELECT clause.number, parent, last, body, checksum FROM clause';
+const CLAUSE_OF = `${CLAUSE} WHERE document = (SELECT number FROM document WHERE id = @id)`;
+
+type Bound = Readonly<Record<string, string | number | null>>;
 type Listed = Readonly<{ number: number; record: DocumentRecord; keys: FilterKeys; searched: string }>;
 
 /** A map that forgets what was not asked for longest. */
@@ -195,21 +199,59 @@ export class SqliteCatalogueReader implements CatalogueReader {
 
   clauses(id: string): readonly Clause[] | undefined {
     if (this.document(id) === undefined) return undefined;
-    return this.#clauses.get(id, () => {
-      const row = TextRow.parse(
-        this.#get(
-          'SELECT content.clauses AS text, clauses_sha256 AS hash FROM document JOIN content ON content.document = number WHERE id = @id',
-          { id },
-        ),
-      );
-      return StoredClauses.parse(JSON.parse(this.#checked(row.text, row.text, row.hash)));
-    });
+    return this.#clauses.get(id, () => this.#clauseForest(id));
   }
 
   clause(id: string): { documentId: string; clause: Clause; ancestors: readonly Clause[] } | undefined {
     const documentId = id.slice(0, Math.max(0, id.indexOf('-')));
-    const found = findClause(this.clauses(documentId) ?? [], id);
-    return found === undefined ? undefined : { documentId, ...found };
+    if (this.document(documentId) === undefined) return undefined;
+    const path: Clause[] = [];
+    let found = this.#get(`${CLAUSE} WHERE clause.id = @id`, { id });
+    while (found !== undefined) {
+      const row = ClauseRow.parse(found);
+      path.unshift(this.#readClause(row, documentId));
+      found =
+        row.parent < 0
+          ? undefined
+          : this.#get(`${CLAUSE_OF} AND clause.number = @number`, { id: documentId, number: row.parent });
+    }
+    const clause = path.pop();
+    return clause === undefined ? undefined : { documentId, clause, ancestors: path };
+  }
+
+  /** All clauses of a document, made into its tree at once. */
+  #clauseForest(id: string): readonly Clause[] {
+    return this.#forest(this.#all(`${CLAUSE_OF} ORDER BY clause.number`, { id }), -1, id);
+  }
+
+  #readClause(row: ClauseRow, documentId: string): Clause {
+    const clause = fromRow(row, (parent, first, last) =>
+      this.#forest(
+        this.#all(`${CLAUSE_OF} AND clause.number BETWEEN @first AND @last ORDER BY clause.number`, {
+          id: documentId,
+          first,
+          last,
+        }),
+        parent,
+        documentId,
+      ),
+    );
+    if (clause === null) throw indexDamaged(cataloguePath(this.#folder), `文件 ${documentId} 的条款`);
+    return clause;
+  }
+
+  /** The clauses below `parent` among `rows`, which hold everything below it in reading order. */
+  #forest(rows: readonly unknown[], parent: number, documentId: string): readonly Clause[] {
+    const byParent = new Map<number, Clause[]>();
+    for (const found of rows) {
+      const row = ClauseRow.parse(found);
+      const clause = fromRow(row, (number) => byParent.get(number) ?? []);
+      if (clause === null) throw indexDamaged(cataloguePath(this.#folder), `文件 ${documentId} 的条款`);
+      const siblings = byParent.get(row.parent);
+      if (siblings === undefined) byParent.set(row.parent, [clause]);
+      else siblings.push(clause);
+    }
+    return byParent.get(parent) ?? [];
   }
 
   referencedBy(id: string): readonly { document: DocumentRecord; reference: number }[] {
@@ -281,15 +323,15 @@ export class SqliteCatalogueReader implements CatalogueReader {
     return statement;
   }
 
-  #get(sql: string, values: Record<string, string | null> = {}): unknown {
+  #get(sql: string, values: Bound = {}): unknown {
     return guarded(this.#folder, () => this.#statement(sql).get(this.#bound(sql, values)));
   }
 
-  #all(sql: string, values: Record<string, string | null> = {}): unknown[] {
+  #all(sql: string, values: Bound = {}): unknown[] {
     return guarded(this.#folder, () => this.#statement(sql).all(this.#bound(sql, values)));
   }
 
-  #bound(sql: string, values: Record<string, string | null>): Record<string, string | number | null> {
+  #bound(sql: string, values: Bound): Bound {
     return sql.includes('@g') ? { g: this.#generation, ...values } : values;
   }
 }

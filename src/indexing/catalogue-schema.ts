@@ -24,10 +24,21 @@ CREATE TABLE IF NOT EXISTS content (
   document INTEGER PRIMARY KEY REFERENCES document (number),
   original BLOB NOT NULL,
   text TEXT NOT NULL,
-  clauses TEXT NOT NULL,
-  passages TEXT NOT NULL,
-  clauses_sha256 TEXT NOT NULL
+  passages TEXT NOT NULL
 );
+
+-- see clause-rows.ts
+CREATE TABLE IF NOT EXISTS clause (
+  document INTEGER NOT NULL REFERENCES document (number),
+  number INTEGER NOT NULL,
+  parent INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  body TEXT NOT NULL,
+  checksum INTEGER NOT NULL,
+  PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS clause_id ON clause (id);
 
 CREATE TABLE IF NOT EXISTS source (
   number INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -6,10 +6,11 @@ import { z } from 'zod';
 import type { Clause, Passage } from '../clause/schema.ts';
 import type { DocumentMetadata, SourceDocument } from '../document/schema.ts';
 import { CATALOGUE_SCHEMA } from './catalogue-schema.ts';
-import { countClauses, StoredPassages } from './clause-json.ts';
+import { toRows } from './clause-rows.ts';
 import { sha256 } from './files.ts';
 import { documentNumberKey, lookupKey } from './lookup-keys.ts';
 import { indexDamaged } from './section-file.ts';
+import { StoredPassages } from './stored-passages.ts';
 
 const CATALOGUE_FILE = 'catalogue.sqlite';
 
@@ -165,7 +166,7 @@ export class Catalogue {
   /** Stores what was read from a file; a document that is there already is read anew (same bytes, newer parser). */
   putDocument(document: ParsedDocument): void {
     const { source, metadata } = document;
-    const clauses = JSON.stringify(document.clauses);
+    const clauses = toRows(document.clauses);
     this.#run(
       `INSERT INTO document (id, sha256, text_sha256, format, size_bytes, passages, clauses, metadata)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -177,19 +178,30 @@ export class Catalogue {
       source.format,
       document.original.length,
       document.passages.length,
-      countClauses(document.clauses),
+      clauses.length,
       JSON.stringify(metadata),
     );
     const { number } = Numbered.parse(this.#get('SELECT number FROM document WHERE id = ?', source.id));
     this.#run(
-      'INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)',
       number,
       document.original,
       source.text,
-      clauses,
       JSON.stringify(document.passages),
-      sha256(clauses),
     );
+    this.#run('DELETE FROM clause WHERE document = ?', number);
+    for (const row of clauses) {
+      this.#run(
+        'INSERT INTO clause VALUES (?, ?, ?, ?, ?, ?, ?)',
+        number,
+        row.number,
+        row.parent,
+        row.last,
+        row.id,
+        row.body,
+        row.checksum,
+      );
+    }
     this.#run('DELETE FROM reference WHERE document = ?', number);
     for (const [position, reference] of metadata.references.entries()) {
       this.#run(

@@ -61,6 +61,10 @@ async function find(
   if (scope.unknownNumbers.length > 0) return { quoted: [], confidence: 0, evidence: [] };
   const topic = quoteTopic(question, ranking, scope.selection, tools);
   if (topic !== null) return { quoted: topic.quoted, confidence: topic.share, evidence: [] };
+  if (question.topic !== null && question.topic !== 'source' && scope.named) {
+    // The document that is named does not state it: what its text says elsewhere is no answer.
+    return { quoted: [], confidence: 0, evidence: [] };
+  }
   const evidence = selectEvidence(question, ranking, tools);
   const best = evidence[0];
   const confidence = best === undefined ? 0 : confidenceOf(best.features);

@@ -25,6 +25,9 @@ const FIELDS: Readonly<Record<Exclude<DocumentTopic, 'references' | 'source'>, r
 /** The least share of the question's terms that the document meant must account for. */
 const DOCUMENT_MEANT = 0.5;
 
+/** A document that meets this much more of the question is the one meant, and if it does not say, none does. */
+const CLEARLY_MEANT = 0.25;
+
 /** Documents up to which all are candidates; beyond, those of the best passages. */
 const FEW_DOCUMENTS = 50;
 
@@ -101,19 +104,19 @@ export function quoteTopic(
   const allowed = [...new Set(candidates)].filter(
     (document) => selection === null || selection[document] === 1,
   );
-  const named = selection !== null && question.documentNumbers.length > 0;
+  const named = selection !== null && question.documentNumbers.length + question.shortNumbers.length > 0;
   const ranked = rankDocuments(question, allowed, tools).map(({ document, share }) => ({
     document,
     share: named ? 1 : share,
     record: search.documentAt(document),
   }));
-  const best = ranked[0];
-  if (best === undefined || best.share < DOCUMENT_MEANT) return null;
-  const meant = ranked.filter(({ share }) => share >= best.share - 1e-9);
-  const stating = meant.filter(({ record }) => placesFor(topic, question, record).length > 0);
+  const meant = ranked[0]?.share ?? 0;
+  const stating = ranked.filter(({ record }) => placesFor(topic, question, record).length > 0);
   const chosen = stating[0];
-  // Several documents that state it and none meant more than another: which one is asked for cannot be told.
-  if (chosen === undefined || (stating.length > 1 && !named)) return null;
+  if (chosen === undefined || chosen.share < DOCUMENT_MEANT || chosen.share < meant - CLEARLY_MEANT)
+    return null;
+  // Several documents state it and none is meant more than another: which one is asked for cannot be told.
+  if (!named && (stating[1]?.share ?? 0) >= chosen.share) return null;
   const quoted = placesFor(topic, question, chosen.record).map((span) => ({
     documentId: chosen.record.id,
     clauseId: clauseAt(catalogue.clauses(chosen.record.id) ?? [], span).id,

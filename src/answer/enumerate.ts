@@ -1,5 +1,6 @@
 import type { Clause } from '../clause/schema.ts';
 import { sentenceParts } from '../evidence/parts.ts';
+import { matchDegrees } from '../evidence/term-match.ts';
 import type { Question } from '../question/schema.ts';
 import { normalise } from '../text/normalise.ts';
 import { findQuantities } from '../text/quantity.ts';
@@ -23,10 +24,13 @@ const LIST_KINDS: ReadonlySet<Clause['kind']> = new Set([
 
 const ANNOUNCES = /下列|以下|如下|下述|几(?:个|点|项|条)|[：:]\s*$/u;
 
-/** The children that make up a list: all of one kind. */
-function listOf(clause: Clause): readonly Clause[] {
+/** A clause with the children that make up a list: two or more of one kind. */
+type Container = Readonly<{ clause: Clause; items: readonly Clause[]; lead: Span }>;
+
+function asContainer(clause: Clause): Container[] {
   const kind = clause.children.find((child) => LIST_KINDS.has(child.kind))?.kind;
-  return kind === undefined ? [] : clause.children.filter((child) => child.kind === kind);
+  const items = clause.children.filter((child) => child.kind === kind);
+  return items.length < 2 ? [] : [{ clause, items, lead: ownSpan(clause) }];
 }
 
 /** The heading of an item with its label, or its first sentence. */
@@ -38,17 +42,27 @@ function headline(text: string, item: Clause): Span {
 
 /** Whether a sentence itself lists at least `size` things (即认识一定要到位、举措一定要务实、工作一定要持续). */
 export function listsWithin(sentence: string, size: number): boolean {
-  const best = Math.max(
-    ...sentence
-      .split(/[：:；;。“”（）()]/u)
-      .map((run) => run.split(/[、，,]/u).filter((part) => part !== '').length),
-  );
-  return best >= size;
+  const runs = sentence.split(/[：:；;。“”（）()]/u);
+  return runs.some((run) => run.split(/[、，,和及]/u).filter((part) => part !== '').length >= size);
 }
 
-/** Whether the words before a list say how many items it has, and it has them. */
-function saysItsSize(lead: string, size: number): boolean {
-  return findQuantities(normalise(lead).text).some(({ kind, value }) => kind === 'count' && value === size);
+/** Whether the words before a list say how many items it has. */
+function saysItsSize(text: string, { lead, items }: Container): boolean {
+  return findQuantities(normalise(text.slice(lead.start, lead.end)).text).some(
+    ({ kind, value }) => kind === 'count' && value === items.length,
+  );
+}
+
+/** How much of the question a list is about: terms in its lead, and terms that its items' headlines share. */
+function aboutness(question: Question, text: string, { lead, items }: Container): number {
+  const degreesOf = ({ start, end }: Span) =>
+    matchDegrees(question.terms, normalise(text.slice(start, end)).text);
+  const inLead = degreesOf(lead);
+  const inItems = items.map((item) => degreesOf(headline(text, item)));
+  return question.terms.reduce((sum, { weight }, index) => {
+    const shared = inItems.reduce((count, degrees) => count + (degrees[index] ?? 0), 0) / items.length;
+    return sum + weight * ((inLead[index] ?? 0) + shared);
+  }, 0);
 }
 
 function shorten(text: string, items: readonly ListItem[]): ListItem[] {
@@ -56,6 +70,11 @@ function shorten(text: string, items: readonly ListItem[]): ListItem[] {
   if (length <= ANSWER_LENGTH) return [...items];
   return items.map(({ clauseId, span }) => ({ clauseId, span: sentenceParts(text, span)[0] ?? span }));
 }
+
+const quoteItem = (text: string, item: Clause): ListItem => ({
+  clauseId: item.id,
+  span: headline(text, item),
+});
 
 /**
  * The items to quote where a question asks for a list, or one of it, that the document writes as numbered clauses;
@@ -69,33 +88,30 @@ export function enumerateItems(
   sentence: Span,
 ): ListItem[] | null {
   const { ordinal, listSize, answerType } = question;
-  if (ordinal === null && answerType !== 'list') return null;
-  const quoted = text.slice(sentence.start, sentence.end);
-  for (const container of path.slice(-2).reverse()) {
-    const items = listOf(container);
-    if (items.length < 2) continue;
-    const own = ownSpan(container);
-    const lead = text.slice(own.start, own.end);
-    if (ordinal !== null) {
-      const item =
-        ordinal < 0 ? items.at(-1) : (items.find((one) => one.ordinal === ordinal) ?? items[ordinal - 1]);
-      if (
-        item !== undefined &&
-        (listSize === null || listSize === items.length || saysItsSize(lead, items.length))
-      ) {
-        return [{ clauseId: item.id, span: headline(text, item) }];
-      }
-      continue;
-    }
-    const announced = saysItsSize(lead, items.length) || ANNOUNCES.test(lead.trimEnd());
-    const matches = listSize === null ? announced : listSize === items.length;
-    if (!matches) continue;
-    const inLead = sentence.start >= own.start && sentence.end <= own.end;
-    if (inLead && listSize !== null && listsWithin(quoted, listSize)) return null;
-    return shorten(
-      text,
-      items.map((item) => ({ clauseId: item.id, span: headline(text, item) })),
-    );
+  const containers = path
+    .flatMap(asContainer)
+    .map((container) => ({ ...container, about: aboutness(question, text, container) }))
+    .sort((a, b) => b.about - a.about);
+  if (ordinal !== null) {
+    const [container] = containers;
+    const item =
+      ordinal < 0
+        ? container?.items.at(-1)
+        : (container?.items.find((one) => one.ordinal === ordinal) ?? container?.items[ordinal - 1]);
+    return item === undefined ? null : [quoteItem(text, item)];
   }
-  return null;
+  if (answerType !== 'list') return null;
+  const container = containers.find((one) => {
+    const inLead = sentence.start >= one.lead.start && sentence.end <= one.lead.end;
+    if (listSize !== null) return listSize === one.items.length && saysItsSize(text, one);
+    return (
+      inLead && (saysItsSize(text, one) || ANNOUNCES.test(text.slice(one.lead.start, one.lead.end).trimEnd()))
+    );
+  });
+  if (container === undefined) return null;
+  if (listSize !== null && listsWithin(text.slice(sentence.start, sentence.end), listSize)) return null;
+  return shorten(
+    text,
+    container.items.map((item) => quoteItem(text, item)),
+  );
 }

@@ -14,6 +14,8 @@ export type EvidenceFeatures = Readonly<{
   document: number;
   /** Share of the terms that the document does not hold at all. */
   missing: number;
+  /** Whether the question names a place that the document does not. */
+  elsewhere: boolean;
   /** The best share that two neighbouring parts of the sentence (between commas) hold. */
   parts: number;
   /** Cosine of the question with the passage. */

@@ -37,8 +37,10 @@ function inquire(question: Question, tools: EvidenceTools): Inquiry {
   const { terms } = question;
   const importance = Float64Array.from(terms, ({ term, weight }) => weight * termImportance(term, tools));
   const total = importance.reduce((sum, share) => sum + share, 0);
-  const documents = terms.map(({ term, alternatives }) => {
+  const documents = terms.map(({ term, alternatives, place }) => {
     const words = [term, ...alternatives.flatMap((alternative) => segmenter.words(alternative))];
+    // 兴国县 is 兴国 in its own documents.
+    if (place) words.push(term.replace(/[省市县区镇乡]$/u, ''));
     const hits = search.lexical(
       words.map((word) => ({ term: word, weight: 1 })),
       TERM_PASSAGES,
@@ -91,6 +93,11 @@ function weigh(
 ): Record<Place, number> & { missing: number } {
   const shares = { sentence: 0, heading: 0, clause: 0, identity: 0, document: 0, missing: 0 };
   for (const [index, importance] of inquiry.importance.entries()) {
+    if (inquiry.terms[index]?.place) {
+      // A place names the document, not the sentence: its title or header says it, and the clauses need not.
+      shares[inquiry.documents[index]?.has(document) ? 'identity' : 'missing'] += importance;
+      continue;
+    }
     let left = 1;
     for (const place of PLACES) {
       const degree =
@@ -117,6 +124,9 @@ export function selectEvidence(question: Question, ranking: Ranking, tools: Evid
   for (const [rank, passage] of passages.entries()) {
     const cosine = ranked[rank]?.dense ?? 0;
     const clauseText = normalise(passage.text).text;
+    const elsewhere = inquiry.terms.some(
+      ({ place }, index) => place && inquiry.documents[index]?.has(passage.document) === false,
+    );
     const places = {
       heading: matchDegrees(inquiry.terms, normalise(passage.headingPath.join('|')).text),
       clause: matchDegrees(inquiry.terms, clauseText),
@@ -131,6 +141,7 @@ export function selectEvidence(question: Question, ranking: Ranking, tools: Evid
       );
       const features: EvidenceFeatures = {
         ...shares,
+        elsewhere,
         parts: bestPartsShare(passage.text, local, inquiry),
         cosine,
         type: typeAgreement(question, text),

@@ -8,6 +8,7 @@ const PLACE_WEIGHTS = { sentence: 1, heading: 0.8, clause: 0.55, identity: 0.7, 
 const PARTS_WEIGHT = 0.25;
 const COSINE_WEIGHT = 0.3;
 const TYPE_WEIGHT = 0.15;
+const ELSEWHERE_WEIGHT = 0.3;
 
 /** How far the question's terms are met, each counted at its place's weight: 0 … 1. */
 export function support(features: EvidenceFeatures): number {
@@ -26,12 +27,21 @@ export function scoreEvidence(features: EvidenceFeatures): number {
     support(features) +
     PARTS_WEIGHT * features.parts +
     COSINE_WEIGHT * features.cosine +
-    TYPE_WEIGHT * features.type
+    TYPE_WEIGHT * features.type -
+    ELSEWHERE_WEIGHT * Number(features.elsewhere)
   );
 }
 
 /** Logistic model of “this evidence answers the question”, fitted on the development questions. */
-const CONFIDENCE = { bias: -5, support: 8, cosine: 3, type: 1.2, missing: -2 };
+const CONFIDENCE = {
+  bias: -5,
+  support: 8,
+  cosine: 3,
+  typeMet: 0.5,
+  typeMissed: -3,
+  missing: -2,
+  elsewhere: -2.5,
+};
 
 /** The confidence in evidence, 0 … 1; refusal is a threshold on it. */
 export function confidenceOf(features: EvidenceFeatures): number {
@@ -39,8 +49,9 @@ export function confidenceOf(features: EvidenceFeatures): number {
     CONFIDENCE.bias +
     CONFIDENCE.support * support(features) +
     CONFIDENCE.cosine * features.cosine +
-    CONFIDENCE.type * features.type +
-    CONFIDENCE.missing * features.missing;
+    (features.type > 0 ? CONFIDENCE.typeMet : features.type < 0 ? CONFIDENCE.typeMissed : 0) +
+    CONFIDENCE.missing * features.missing +
+    CONFIDENCE.elsewhere * Number(features.elsewhere);
   return 1 / (1 + Math.exp(-logit));
 }
 

@@ -4,6 +4,9 @@ import type { Question, QuestionTerm } from './schema.ts';
 /** What a term of an earlier question counts for beside the new question's own. */
 const CARRIED_WEIGHT = 0.5;
 
+/** From this weight on a term says what the question is about. */
+const SUBJECT_WEIGHT = 0.6;
+
 /** Fewer words of its own than this, and a question cannot stand alone. */
 const ENOUGH_WORDS = 2;
 
@@ -22,11 +25,13 @@ function leans(question: Question): boolean {
 /** The terms of both, the new question's first; what both say counts as the new one's. */
 function combineTerms(own: readonly QuestionTerm[], earlier: readonly QuestionTerm[]): QuestionTerm[] {
   const said = new Set(own.map(({ term }) => term));
+  // Where the new question adds no subject of its own (牵头单位是谁), the earlier one's is the subject, undiminished.
+  const carried = own.some(({ weight }) => weight >= SUBJECT_WEIGHT) ? CARRIED_WEIGHT : 1;
   return [
     ...own,
     ...earlier
       .filter(({ term }) => !said.has(term))
-      .map((term) => ({ ...term, weight: term.weight * CARRIED_WEIGHT })),
+      .map((term) => ({ ...term, weight: term.weight * carried })),
   ];
 }
 

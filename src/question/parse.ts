@@ -20,6 +20,10 @@ const FIELD_WORDS = /牵头|责任|配合|承办|主管|协办|负责|单位|部
 const ORDINAL_WORDS =
   /第[\d一二三四五六七八九十]{1,3}(?:个|项|点|类|种|大|方面|件|是|要)?|最后一(?:个|项|点)/gu;
 
+/** What follows 什么 or 哪些 is what the answer must be one of: 什么执法模式. */
+const ASKED_NOUN = /(?:什么|哪(?:些|个|几个|几项|几|种|一种)?|多少个?|几个)([\u4e00-\u9fff]{2,6})/gu;
+const ASKED_WEIGHT = 1.5;
+
 /** 16号文, 16号文件: a 文号 as it is spoken of. */
 const SHORT_NUMBER = /(?<![\d()])(\d{1,4})号(?:文件|文|通知|意见)/gu;
 
@@ -55,7 +59,12 @@ export function findTerms(content: string, tools: QuestionTools): QuestionTerm[]
         : segmenter.knows(word)
           ? 1
           : BIGRAM_WEIGHT;
-    terms.set(word, { term: word, weight, alternatives: alternatives.get(word) ?? [] });
+    terms.set(word, {
+      term: word,
+      weight,
+      alternatives: alternatives.get(word) ?? [],
+      place: weight >= 1 && segmenter.isPlace(word),
+    });
   }
   return [...terms.values()];
 }
@@ -75,7 +84,7 @@ export function parseQuestion(text: string, tools: QuestionTools): Question {
   const { text: normalised } = normalise(text);
   const documentNumbers = findDocumentNumbers(text);
   const titles = [...text.matchAll(/《([^《》]{2,80})》/gu)].map((match) => normalise(match[1] ?? '').text);
-  const topic: DocumentTopic | null = findTopic(normalised);
+  const topic: DocumentTopic | null = findTopic(normalised, documentNumbers.length > 0);
   const shortNumbers = [...normalised.matchAll(SHORT_NUMBER)].map((match) => Number(match[1]));
   let body = text;
   for (const { span } of [...documentNumbers].reverse()) {
@@ -86,7 +95,13 @@ export function parseQuestion(text: string, tools: QuestionTools): Question {
   const field = clauseField(normalised);
   let asked = topic === null ? content : content.replace(TOPIC_WORDS, '|');
   if (ordinal !== null) asked = asked.replace(ORDINAL_WORDS, '|');
-  const terms = findTerms(asked, tools);
+  const nouns = [...normalised.matchAll(ASKED_NOUN)].map((match) => match[1] ?? '');
+  const terms = findTerms(asked, tools).map((term) =>
+    term.weight >= 1 &&
+    nouns.some((noun) => noun.startsWith(term.term) || noun.slice(0, 4).includes(term.term))
+      ? { ...term, weight: term.weight * ASKED_WEIGHT }
+      : term,
+  );
   return {
     text,
     normalised,

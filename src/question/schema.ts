@@ -1,5 +1,3 @@
-import type { Span } from '../text/schema.ts';
-
 /**
  * What kind of answer a question wants: 时限, 数量, 比例, 金额, 日期, 钟点, 单位, 人, 地点, 名单, 定义, 办法, 是否.
  * `open` wants whatever the clause says.
@@ -39,7 +37,13 @@ export type DocumentTopic =
  * One term to look for. `weight` is 1 for a word, less for what the segmenter could not make a word of and for terms
  * carried over from earlier questions. `alternatives` are normalised synonyms, any of which will do.
  */
-export type QuestionTerm = Readonly<{ term: string; weight: number; alternatives: readonly string[] }>;
+export type QuestionTerm = Readonly<{
+  term: string;
+  weight: number;
+  alternatives: readonly string[];
+  /** The name of a place: a document that does not know it is about another one. */
+  place: boolean;
+}>;
 
 export type Question = Readonly<{
   /** As asked. */
@@ -65,6 +69,3 @@ export type Question = Readonly<{
   /** True where it leans on an earlier question (那疑难问题呢). */
   followUp: boolean;
 }>;
-
-/** A match of a pattern: what it is and where it stands in the normalised question. */
-export type Found<T> = Span & Readonly<{ value: T }>;

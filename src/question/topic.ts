@@ -32,7 +32,7 @@ const PATTERNS: readonly (readonly [DocumentTopic, RegExp])[] = [
   ],
   [
     'references',
-    /(?:依据|根据|按照|贯彻|落实)(?:的|了)?(?:是)?(?:哪|什么|几)(?:些|个|几个|几份|份|一份|一个)?(?:上级)?(?:文件|政策|意见|通知|文)|(?:制定|出台|印发|发文)(?:的)?依据|依据(?:是什么|有哪些|什么|哪些)|上位(?:文件|依据)|(?:哪|什么)(?:些|个|几个|份)?(?:上级)?文件(?:制定|出台|来的|精神)|引用(?:了)?(?:哪|什么)/u,
+    /(?:依据|根据|按照|贯彻|落实)(?:的|了)?(?:是)?(?:哪|什么|几)(?:些|几|[一二两三四五\d])?(?:个|份|件)?(?:上级|上位)?(?:文件|政策|意见|通知|文)|(?:制定|出台|印发|发文)(?:的)?依据|依据(?:是什么|有哪些|什么|哪些)|上位(?:文件|依据)|(?:哪|什么)(?:些|个|几个|份)?(?:上级)?文件(?:制定|出台|来的|精神)|引用(?:了)?(?:哪|什么)/u,
   ],
   [
     'issuer',
@@ -43,11 +43,11 @@ const PATTERNS: readonly (readonly [DocumentTopic, RegExp])[] = [
   ],
   [
     'title',
-    /标题|题目|全称|全名|(?:文件|通知|意见|简报|方案)(?:的)?(?:名称|名字|叫什么|叫啥)|叫什么(?:名字)?$/u,
+    /标题|题目|全称|全名|(?:文件|通知|意见|简报|方案)(?:的)?(?:名称|名字|叫什么|叫啥)|(?:印发|发布)的[^,。]{0,6}(?:叫|是)?什么(?:名称|名字|文件)|叫什么(?:名字)?$/u,
   ],
   [
     'disclosure',
-    /(?:是否|是不是|能不能|能否|可否|可以|能|属于)?(?:主动|依申请|对外|向社会)?公开(?:的)?吗|公开(?:方式|属性|类别)|是否(?:主动|依申请|对外|向社会)?公开|是不是(?:主动)?公开|密级|涉密/u,
+    /(?:能不能|可不可以|能否|可否|是不是)(?:主动|依申请|对外|向社会)*公开|(?:可以|能|属于)?(?:主动|依申请|对外|向社会)?公开(?:的)?吗|公开(?:方式|属性|类别)|是否(?:主动|依申请|对外|向社会)?公开|是不是(?:主动)?公开|密级|涉密/u,
   ],
 ];
 
@@ -55,7 +55,12 @@ const PATTERNS: readonly (readonly [DocumentTopic, RegExp])[] = [
 const SOURCE =
   /(?:出自|来自|出处|依据|根据)(?:的)?(?:是)?(?:哪|什么)|(?:哪|什么)(?:个|份|些)?文件(?:里|中)?(?:说|规定|写|提|要求)|出处(?:是|在)/u;
 
-export function findTopic(normalised: string): DocumentTopic | null {
+/** Where the question names a document, its bare date is asked for without a verb: 第13期简报日期. */
+const BARE_DATE = /(?:日期|时间)(?:是|为)?$/u;
+
+/** `named`: the question names a document by its number. */
+export function findTopic(normalised: string, named = false): DocumentTopic | null {
+  if (named && BARE_DATE.test(normalised)) return 'issuedOn';
   return PATTERNS.find(([, pattern]) => pattern.test(normalised))?.[0] ?? null;
 }
 

@@ -3,7 +3,12 @@ import type { CatalogueReader, DocumentFilters, DocumentSelection, SearchIndex }
 import type { Question } from '../question/schema.ts';
 
 /** Which documents may answer: null for all. `unknownNumbers` are 文号 that no document in the catalogue has. */
-export type Scope = Readonly<{ selection: DocumentSelection | null; unknownNumbers: readonly string[] }>;
+export type Scope = Readonly<{
+  selection: DocumentSelection | null;
+  unknownNumbers: readonly string[];
+  /** The question names documents, and the catalogue has them. */
+  named: boolean;
+}>;
 
 /** A spoken number (16号文) fits a document of each issuer and year; more than this many say nothing. */
 const SHORT_NUMBER_DOCUMENTS = 100;
@@ -33,7 +38,7 @@ export function scopeOf(
     }
   }
   if (question.documentNumbers.length === 0 && named.size === 0) {
-    return { selection: filtered, unknownNumbers: [] };
+    return { selection: filtered, unknownNumbers: [], named: false };
   }
   for (const number of question.documentNumbers) {
     const documents = catalogue.documentsByNumber(number);
@@ -47,5 +52,5 @@ export function scopeOf(
   for (const document of named) {
     if (filtered === null || filtered[document] === 1) selection[document] = 1;
   }
-  return { selection, unknownNumbers: named.size > 0 ? [] : unknownNumbers };
+  return { selection, unknownNumbers: named.size > 0 ? [] : unknownNumbers, named: named.size > 0 };
 }

@@ -7,6 +7,9 @@ import { isHan, isLatinOrDigit } from './characters.ts';
 
 export const USER_DICTIONARY_FILE = 'user.dict.txt';
 
+/** Jieba's part of speech for place names (ICTCLAS tag set). */
+const PLACE_TAG = 'ns';
+
 /** Words whose presence in the dictionary is remembered; asking jieba costs ten times a look-up. */
 const REMEMBERED_WORDS = 20_000;
 
@@ -68,6 +71,12 @@ export class Segmenter {
     if (this.#known.size >= REMEMBERED_WORDS) this.#known.clear();
     this.#known.set(word, known);
     return known;
+  }
+
+  /** Whether the dictionary has `word` as the name of a place (兴国县, 江西). */
+  isPlace(word: string): boolean {
+    const [only, ...others] = nodejieba.tag(word);
+    return others.length === 0 && only?.tag === PLACE_TAG;
   }
 
   /**

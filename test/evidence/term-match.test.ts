@@ -17,7 +17,12 @@ describe('standsIn', () => {
 
 describe('matchDegrees', () => {
   it('counts a synonym for less than the word itself, and nothing for nothing', () => {
-    const term = (word: string, ...alternatives: string[]) => ({ term: word, weight: 1, alternatives });
+    const term = (word: string, ...alternatives: string[]) => ({
+      term: word,
+      weight: 1,
+      alternatives,
+      place: false,
+    });
     expect([
       ...matchDegrees([term('公章', '印章'), term('免费', '不收费'), term('罚款')], '首次刻制印章免费服务'),
     ]).toEqual([0.9, 1, 0]);

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import { GRAPH_PARAMETERS } from './neighbour-graph.ts';
+import { GRAPH_PARAMETERS, isWholeGraph } from './neighbour-graph.ts';
 
 /** Rows on their way to the worker before `add` makes its caller wait: 64 MB at 256 dimensions. */
 const MAX_ROWS_AHEAD = 1 << 16;
@@ -57,6 +57,8 @@ export class GraphBuilder {
   async write(path: string): Promise<void> {
     this.#worker.postMessage({ path });
     await this.#until(() => this.#written);
+    if (!isWholeGraph(path))
+      throw new Error(`graph worker could not write ${path} in full: is the disk full?`);
   }
 
   /** Ends the worker without a result. Harmless after `write`. */

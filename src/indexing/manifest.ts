@@ -57,10 +57,7 @@ export function readManifest(folder: string): Manifest | null {
 }
 
 export function publishManifest(folder: string, manifest: Manifest): void {
-  replaceFile(
-    manifestPath(folder),
-    `${JSON.stringify({ checksum: sha256(JSON.stringify(manifest)), manifest })}\n`,
-  );
+  replaceFile(manifestPath(folder), JSON.stringify({ checksum: sha256(JSON.stringify(manifest)), manifest }));
 }
 
 /** Throws `index_incompatible` where the index was built with another dictionary or model. */

@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import hnswlib from 'hnswlib-node';
 
 /**
@@ -36,5 +37,41 @@ export class NeighbourGraph {
   /** The vector of a passage that is in the graph. */
   vector(passage: number): number[] {
     return this.#graph.getPoint(passage);
+  }
+}
+
+/** The library's file: 96 bytes of header, the elements with their lowest links, then the upper links of each. */
+const HEADER_BYTES = 96;
+const ELEMENTS_AT = 16;
+const ELEMENT_BYTES_AT = 24;
+
+/**
+ * Whether the graph that the library has written is on the disk in full. It does not say so itself: on a full disk
+ * or in a folder that is not there it writes what it can, and reports success.
+ */
+export function isWholeGraph(path: string): boolean {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return false;
+  }
+  try {
+    const { size } = fstatSync(file);
+    const header = Buffer.alloc(HEADER_BYTES);
+    if (readSync(file, header, 0, HEADER_BYTES, 0) < HEADER_BYTES) return false;
+    const elements = Number(header.readBigUInt64LE(ELEMENTS_AT));
+    const upperLinks = HEADER_BYTES + elements * Number(header.readBigUInt64LE(ELEMENT_BYTES_AT));
+    if (upperLinks > size) return false;
+    const links = Buffer.alloc(size - upperLinks);
+    if (readSync(file, links, 0, links.length, upperLinks) < links.length) return false;
+    let at = 0;
+    for (let element = 0; element < elements; element += 1) {
+      if (at + 4 > links.length) return false;
+      at += 4 + links.readUInt32LE(at);
+    }
+    return at === links.length;
+  } finally {
+    closeSync(file);
   }
 }

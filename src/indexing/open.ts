@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { Segmenter } from '../text/segment.ts';
+import { cataloguePath } from './catalogue.ts';
 import { SqliteCatalogueReader } from './catalogue-reader.ts';
 import { addTerms } from './corpus-terms.ts';
 import { DenseSearch, segmentOf } from './dense-search.ts';
@@ -17,6 +18,7 @@ import type {
   SearchIndex,
   WeightedTerm,
 } from './schema.ts';
+import { indexDamaged } from './section-file.ts';
 import { Segment } from './segment.ts';
 import { loadSnapshot, type Snapshot } from './snapshot.ts';
 
@@ -62,6 +64,11 @@ function open(folder: string, manifest: Manifest, segmenter: Segmenter): OpenInd
   const snapshot = loadSnapshot(manifest.segments.map((entry) => new Segment(folder, entry)));
   const catalogue = SqliteCatalogueReader.open(folder, manifest.generation, manifest.catalogue);
   try {
+    for (const [number, id] of snapshot.documentIds.entries()) {
+      const passages = (snapshot.firstPassages[number + 1] ?? 0) - (snapshot.firstPassages[number] ?? 0);
+      if (!catalogue.isCurrent(id) || catalogue.document(id)?.passages !== passages)
+        throw indexDamaged(cataloguePath(folder), `分段里的文件 ${id} 与目录库不符`);
+    }
     addTerms(segmenter, catalogue.terms());
     const search = new EmbeddedSearchIndex(snapshot, catalogue, versionName(manifest));
     return { search, catalogue, close: () => catalogue.close() };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SearchIndex } from '../../src/indexing/schema.ts';
 import { normalise } from '../../src/text/normalise.ts';
-import { embedder, segmenter } from './support.ts';
+import { embedder, segmenter } from './writer-parts.ts';
 
 /** A document for the contract: passages with the heading that they stand under. */
 export type ContractDocument = Readonly<{

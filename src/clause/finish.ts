@@ -1,4 +1,5 @@
 import { isBlank } from '../text/characters.ts';
+import type { MarkStyle } from '../text/marks.ts';
 import type { Span } from '../text/schema.ts';
 import { type Draft, draft, draftsOf, isDraft, type OwnParagraph, ownParagraphs } from './draft.ts';
 import { readFields, readHeading } from './heading.ts';
@@ -68,8 +69,13 @@ function pointStart(text: string, from: number, mark: number): number {
 }
 
 /** The points that run in `paragraph`, each up to the next one, the last one up to `to`. */
-function pointsOf(text: string, paragraph: OwnParagraph, to: number): Draft[] {
-  const marks = runInLists(text, paragraph).flatMap((list) => list.points);
+function pointsOf(
+  text: string,
+  paragraph: OwnParagraph,
+  to: number,
+  within: ReadonlySet<MarkStyle>,
+): Draft[] {
+  const marks = runInLists(text, paragraph, within).flatMap((list) => list.points);
   const starts = marks.map((mark) => pointStart(text, paragraph.start, mark.start));
   return marks.map((mark, index) => {
     const start = starts[index] ?? mark.start;
@@ -79,14 +85,25 @@ function pointsOf(text: string, paragraph: OwnParagraph, to: number): Draft[] {
     if (content.start < content.end) {
       point.flow.push({ kind: 'text', from: start, ...content, bold: paragraph.bold });
     }
-    finish(text, point, end);
+    finish(text, point, end, new Set([...within, mark.style]));
     return point;
   });
 }
 
+/** Whether a paragraph holds the clause's heading and nothing else, brackets and full stop aside. */
+function isHeading(clause: Draft, paragraph: OwnParagraph): boolean {
+  const span = clause.headingSpan;
+  return (
+    span !== null &&
+    span.start >= paragraph.start &&
+    span.start < paragraph.end &&
+    span.end >= paragraph.end - 1
+  );
+}
+
 /** Cuts the paragraphs of an article into 款 where there are two or more; its items belong to the 款 before them. */
 function cutIntoParagraphs(article: Draft): void {
-  const own = ownParagraphs(article).filter((paragraph) => paragraph.start !== article.headingSpan?.start);
+  const own = ownParagraphs(article).filter((paragraph) => !isHeading(article, paragraph));
   if (own.length < 2) return;
   const flow: Draft[] = [];
   let current: Draft | undefined;
@@ -105,10 +122,10 @@ function cutIntoParagraphs(article: Draft): void {
 }
 
 /** Text behind children, and text with points in the midst of other text, become clauses of their own (body). */
-function placeOwnText(text: string, clause: Draft, end: number): void {
+function placeOwnText(text: string, clause: Draft, end: number, within: ReadonlySet<MarkStyle>): void {
   const flow: (OwnParagraph | Draft)[] = [];
   const own = ownParagraphs(clause);
-  const firstText = own.find((paragraph) => paragraph.start !== clause.headingSpan?.start);
+  const firstText = own.find((paragraph) => !isHeading(clause, paragraph));
   let hasChildren = false;
   for (const [index, part] of clause.flow.entries()) {
     if (isDraft(part)) {
@@ -118,12 +135,12 @@ function placeOwnText(text: string, clause: Draft, end: number): void {
     }
     const next = clause.flow[index + 1];
     const to = next === undefined ? end : isDraft(next) ? next.start : next.from;
-    const points = WITHOUT_POINTS.has(clause.kind) ? [] : pointsOf(text, part, to);
+    const points = WITHOUT_POINTS.has(clause.kind) ? [] : pointsOf(text, part, to, within);
     if (!hasChildren && points.length === 0) {
       flow.push(part);
       continue;
     }
-    if (!hasChildren && (part === firstText || part === own[0])) {
+    if (!hasChildren && part === firstText) {
       flow.push(part, ...points);
     } else {
       const body = draft('body', part.from);
@@ -138,9 +155,15 @@ function placeOwnText(text: string, clause: Draft, end: number): void {
 
 /**
  * Finishes a clause whose flow is complete and which ends at `end`: heading, 款, points, fields and the ends of its
- * children. Recursion is as deep as the levels of numbering, of which there are fifteen at most.
+ * children. `within`: the styles of the run-in points around it. Recursion is as deep as the levels of numbering, of which
+ * there are fifteen at most.
  */
-export function finish(text: string, clause: Draft, end: number): void {
+export function finish(
+  text: string,
+  clause: Draft,
+  end: number,
+  within: ReadonlySet<MarkStyle> = new Set(),
+): void {
   clause.end = end;
   const first = clause.flow[0];
   if (HEADED.has(clause.kind) && first !== undefined && !isDraft(first)) {
@@ -159,7 +182,7 @@ export function finish(text: string, clause: Draft, end: number): void {
   for (const [index, child] of drafts.entries()) {
     if (child.end === child.start) finish(text, child, drafts[index + 1]?.start ?? end);
   }
-  if (clause.kind !== 'article') placeOwnText(text, clause, end);
+  if (clause.kind !== 'article') placeOwnText(text, clause, end, within);
   const children = draftsOf(clause);
   for (const [index, child] of children.entries()) endAt(child, children[index + 1]?.start ?? end);
   if (!WITHOUT_POINTS.has(clause.kind)) {

@@ -21,6 +21,10 @@ const MOST_SKIPPED = 2;
 
 /** Drops 第十二条规定… at the begin of a line where it is no article: the numbers of articles run on. */
 function settleArticles(entries: readonly Entry[]): void {
+  const undoubted = new Set<string>();
+  for (const { mark } of entries) {
+    if (mark?.style === 'article' && !mark.doubtful) undoubted.add(`${mark.ordinal}-${mark.suffix}`);
+  }
   let last = 0;
   for (const entry of entries) {
     const { mark } = entry;
@@ -28,7 +32,8 @@ function settleArticles(entries: readonly Entry[]): void {
     if (mark?.style !== 'article' || mark.ordinal === null) continue;
     const follows = mark.ordinal > last && mark.ordinal <= last + MOST_SKIPPED;
     const inserted = mark.ordinal === last && mark.suffix > 0;
-    if (mark.doubtful && !follows && !inserted && mark.ordinal !== 1) entry.mark = null;
+    const isCitation = mark.doubtful && undoubted.has(`${mark.ordinal}-${mark.suffix}`);
+    if (isCitation || (mark.doubtful && !follows && !inserted && mark.ordinal !== 1)) entry.mark = null;
     else last = mark.ordinal;
   }
 }

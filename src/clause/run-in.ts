@@ -19,24 +19,30 @@ function atBoundary(text: string, from: number, at: number): boolean {
   return before < from || BOUNDARY.includes(text.charAt(before));
 }
 
-function candidates(text: string, span: Span): Mark[] {
+function candidates(text: string, span: Span, excluded: ReadonlySet<MarkStyle>): Mark[] {
   const marks: Mark[] = [];
   const slice = text.slice(span.start, span.end);
   for (const match of slice.matchAll(CANDIDATE)) {
     const at = span.start + match.index;
     if (!atBoundary(text, span.start, at)) continue;
     const mark = markAt(text, at, span.end);
-    if (mark !== null && (mark.style === 'is' || mark.style === 'ordinal')) marks.push(mark);
+    const runs = mark?.style === 'is' || mark?.style === 'ordinal';
+    if (mark !== null && runs && !excluded.has(mark.style)) marks.push(mark);
   }
   return marks;
 }
 
 /**
  * The lists that run in `span`, in reading order: each begins with 1 and counts on, at least to 2. A list of one style
- * inside a point of another is left to that point. Linear.
+ * inside a point of another is left to that point. `excluded`: the styles of the points that `span` lies in, which never
+ * nest in themselves. Linear.
  */
-export function runInLists(text: string, span: Span): RunInList[] {
-  const marks = candidates(text, span);
+export function runInLists(
+  text: string,
+  span: Span,
+  excluded: ReadonlySet<MarkStyle> = new Set(),
+): RunInList[] {
+  const marks = candidates(text, span, excluded);
   const lastSecond = new Map<MarkStyle, number>();
   for (const [index, mark] of marks.entries()) if (mark.ordinal === 2) lastSecond.set(mark.style, index);
   const lists: RunInList[] = [];

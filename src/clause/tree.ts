@@ -1,6 +1,6 @@
 import type { Block, Layout } from '../document/layout.ts';
 import type { Role } from '../document/page-line.ts';
-import type { MarkStyle } from '../text/marks.ts';
+import { type MarkStyle, markAt } from '../text/marks.ts';
 import type { Paragraph } from '../text/paragraphs.ts';
 import { type Draft, draft, draftsOf, ownParagraphs } from './draft.ts';
 import { endAt, finish } from './finish.ts';
@@ -217,7 +217,7 @@ class TreeBuilder {
   }
 }
 
-/** Whether a part of the page stands in the midst of numbered text, to which it then belongs (联系电话：… in a list). */
+/** Parts of the page that may stand in the midst of numbered text, to which they then belong (联系电话：… in a list). */
 const INTERRUPTING: ReadonlySet<Role> = new Set([
   'contact',
   'divider',
@@ -226,19 +226,17 @@ const INTERRUPTING: ReadonlySet<Role> = new Set([
   'disclosure',
 ]);
 
-function bodyOf(layout: Layout): readonly Block[] {
+/** The blocks, with page lines between two paragraphs of numbered text made text. */
+function bodyOf(text: string, layout: Layout): readonly Block[] {
   const { blocks, headEnd } = layout;
-  // From the end on: a page line before further body text, with no other part between, is text itself.
-  const roles = blocks.map((block) => block.role);
-  let next: Role | undefined;
-  for (let index = blocks.length - 1; index >= headEnd; index -= 1) {
-    const role = roles[index];
-    if (role !== undefined && INTERRUPTING.has(role) && next === 'body' && roles[index - 1] === 'body') {
-      roles[index] = 'body';
-    }
-    next = roles[index];
-  }
-  return blocks.map((block, index) => ({ role: roles[index] ?? block.role, paragraph: block.paragraph }));
+  const isMarked = ({ role, paragraph }: Block): boolean =>
+    role === 'body' && markAt(text, paragraph.start, paragraph.end) !== null;
+  const lastMarked = blocks.findLastIndex(isMarked);
+  return blocks.map((block, index) => {
+    const interrupts = INTERRUPTING.has(block.role) && index >= headEnd && index < lastMarked;
+    const between = blocks[index - 1]?.role === 'body' && blocks[index + 1]?.role === 'body';
+    return interrupts && between ? { role: 'body', paragraph: block.paragraph } : block;
+  });
 }
 
 const isPage = (block: Block): block is Block & { readonly role: Exclude<Role, 'body'> } =>
@@ -246,7 +244,7 @@ const isPage = (block: Block): block is Block & { readonly role: Exclude<Role, '
 
 /** Builds the drafts of all top-level clauses of a document from its page. Linear. */
 export function buildTree(text: string, layout: Layout): readonly Draft[] {
-  const blocks = bodyOf(layout);
+  const blocks = bodyOf(text, layout);
   const paragraphs = blocks.filter((block) => block.role === 'body').map((block) => block.paragraph);
   const entries = readEntries(text, paragraphs);
   const builder = new TreeBuilder(text, entries);

@@ -11,7 +11,7 @@ import type { SearchTools } from '../retrieval/search.ts';
 import { readingText } from '../text/reading.ts';
 import { cite, type QuotedSpan } from './citation.ts';
 import { clauseAt } from './clause-at.ts';
-import { quoteTopic } from './document-topic.ts';
+import { ONLY_STATED, quoteTopic } from './document-topic.ts';
 import { enumerateItems } from './enumerate.ts';
 import { quoteSentence } from './quote.ts';
 import { relatedEvidence } from './related.ts';
@@ -61,8 +61,12 @@ async function find(
   if (scope.unknownNumbers.length > 0) return { quoted: [], confidence: 0, evidence: [] };
   const topic = quoteTopic(question, ranking, scope.selection, tools);
   if (topic !== null) return { quoted: topic.quoted, confidence: topic.share, evidence: [] };
-  if (question.topic !== null && question.topic !== 'source' && scope.named) {
-    // The document that is named does not state it: what its text says elsewhere is no answer.
+  if (
+    question.topic !== null &&
+    question.topic !== 'source' &&
+    (scope.named || ONLY_STATED.has(question.topic))
+  ) {
+    // The document meant does not state it: what the text says elsewhere is no answer.
     return { quoted: [], confidence: 0, evidence: [] };
   }
   const evidence = selectEvidence(question, ranking, tools);

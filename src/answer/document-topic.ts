@@ -26,7 +26,7 @@ const FIELDS: Readonly<Record<Exclude<DocumentTopic, 'references' | 'source'>, r
 const DOCUMENT_MEANT = 0.5;
 
 /** A document that meets this much more of the question is the one meant, and if it does not say, none does. */
-const CLEARLY_MEANT = 0.25;
+const CLEARLY_MEANT = 0.4;
 
 /** Documents up to which all are candidates; beyond, those of the best passages. */
 const FEW_DOCUMENTS = 50;
@@ -34,6 +34,14 @@ const FEW_DOCUMENTS = 50;
 /** What a term counts for that stands in the document but not in its title, number, issuer or addressees. */
 const ELSEWHERE = 0.5;
 const TERM_PASSAGES = 300;
+
+/** Topics that only a document's header or footer can answer: its sentences never do. */
+export const ONLY_STATED: ReadonlySet<DocumentTopic> = new Set([
+  'documentNumber',
+  'addressees',
+  'copies',
+  'telephone',
+]);
 
 /** The places that answer `topic` in a document, in reading order; empty where the document does not say. */
 function placesFor(topic: DocumentTopic, question: Question, { metadata }: DocumentRecord): readonly Span[] {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clause } from '../clause/schema.ts';
+import { typeAgreement } from '../evidence/expected-type.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { selectEvidence } from '../evidence/select.ts';
 import { ANSWER_THRESHOLD, confidenceOf } from '../evidence/weights.ts';
@@ -8,11 +9,12 @@ import type { Question } from '../question/schema.ts';
 import { rankPassages } from '../retrieval/rank.ts';
 import { scopeOf } from '../retrieval/scope.ts';
 import type { SearchTools } from '../retrieval/search.ts';
+import { normalise } from '../text/normalise.ts';
 import { readingText } from '../text/reading.ts';
 import { cite, type QuotedSpan } from './citation.ts';
 import { clauseAt } from './clause-at.ts';
 import { ONLY_STATED, quoteTopic } from './document-topic.ts';
-import { enumerateItems } from './enumerate.ts';
+import { enumerateItems, listsWithin } from './enumerate.ts';
 import { quoteSentence } from './quote.ts';
 import { relatedEvidence } from './related.ts';
 import { quoteResponsible } from './responsible.ts';
@@ -30,6 +32,17 @@ function pathOf(clauseId: string, tools: SearchTools): readonly Clause[] {
   return [...found.ancestors, found.clause];
 }
 
+/**
+ * Whether a sentence, though about the matter, does not hold what is asked: no body where one is asked to be
+ * responsible, no list where a list of so many is.
+ */
+function fallsShort(question: Question, sentence: string): boolean {
+  if (question.clauseField !== null) return typeAgreement(question, normalise(sentence).text) < 0;
+  return (
+    question.listSize !== null && question.answerType === 'list' && !listsWithin(sentence, question.listSize)
+  );
+}
+
 /** What to quote for the best evidence: the responsible unit, the list asked for, or the sentence or its part. */
 function quoteEvidence(question: Question, evidence: readonly Evidence[], tools: SearchTools): QuotedSpan[] {
   const responsible = quoteResponsible(question, evidence, tools.catalogue);
@@ -42,7 +55,7 @@ function quoteEvidence(question: Question, evidence: readonly Evidence[], tools:
   const items = enumerateItems(question, text, path, best.span);
   if (items !== null) return items.map((item) => ({ documentId, ...item }));
   const clause = path.at(-1);
-  if (clause === undefined) return [];
+  if (clause === undefined || fallsShort(question, text.slice(best.span.start, best.span.end))) return [];
   return [{ documentId, clauseId, span: quoteSentence(question, text, clause, best.span) }];
 }
 

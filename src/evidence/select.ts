@@ -144,7 +144,8 @@ export function selectEvidence(question: Question, ranking: Ranking, tools: Evid
         elsewhere,
         parts: bestPartsShare(passage.text, local, inquiry),
         cosine,
-        type: typeAgreement(question, text),
+        // Who is responsible stands in a field of the clause (牵头单位：…), not in the sentence that says for what.
+        type: question.clauseField === null ? typeAgreement(question, text) : 0,
       };
       found.push({
         passage,

@@ -4,6 +4,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Context } from 'hono';
 import type { HttpApp, KnowledgeProvider } from './route.ts';
+import { unmatched } from './unmatched.ts';
 
 const WEB_FOLDER = new URL('../web/', import.meta.url);
 
@@ -57,6 +58,7 @@ export function addPages(app: HttpApp, knowledge: KnowledgeProvider): void {
   app.get('/docs', (c) => serve(c, docs));
   app.get('/assets/:name', (c) => {
     const file = files.get(c.req.param('name'));
-    return file === undefined ? c.notFound() : serve(c, file);
+    if (file === undefined) throw unmatched(c.req.method, c.req.path, []);
+    return serve(c, file);
   });
 }

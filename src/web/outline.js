@@ -6,7 +6,10 @@ const EXCERPT = 18;
 
 function nameOf(clause, text) {
   const label = clause.label ?? '';
-  if (clause.heading !== null) return `${label}${readable(clause.heading)}`;
+  const heading = clause.heading === null ? '' : readable(clause.heading);
+  // 【领导批示】 is label and heading in one.
+  if (heading !== '')
+    return label.includes(heading) ? label : `${label}${heading}`.replace(/[，,；;：:。]$/u, '');
   if (label !== '') {
     const own = text.slice(clause.start, clause.children[0]?.start ?? clause.end);
     const words = readable(own);
@@ -23,7 +26,12 @@ function level(clauses, text) {
     if (name === null) return below === null ? [] : [...below.children];
     const aside = clause.heading === null && clause.label === null;
     return [
-      element('li', {}, element(aside ? 'a.aside' : 'a', { href: `#clause-${clause.id}` }, name), below),
+      element(
+        'li',
+        {},
+        element(aside ? 'a.aside' : 'a', { href: `#clause-${clause.id}` }, element('span', {}, name)),
+        below,
+      ),
     ];
   });
   return items.length === 0 ? null : element('ol', {}, ...items);
@@ -78,7 +86,7 @@ export function followReading(tree, sections) {
             : section,
         null,
       );
-      if (pinned === null && current !== null) showCurrent(tree, links, current.id);
+      if (pinned === null) showCurrent(tree, links, scrollY > 0 && current !== null ? current.id : '');
     },
     { rootMargin: '-18% 0px -72% 0px' },
   );

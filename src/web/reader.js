@@ -5,7 +5,17 @@ import { record } from './record.js';
 import { renderText } from './text-view.js';
 import { readable, titleOf } from './wording.js';
 
-const WIDE = matchMedia('(min-width: 52rem)');
+/** Where the outline, and then the record too, has a column of its own (reader.css). */
+const TWO_COLUMNS = matchMedia('(min-width: 52rem)');
+const THREE_COLUMNS = matchMedia('(min-width: 80rem)');
+
+function openWhere(details, wide) {
+  const follow = () => {
+    details.open = wide.matches;
+  };
+  follow();
+  wide.addEventListener('change', follow);
+}
 
 /** The span of the address (`?start=&end=`), if it lies within the text. */
 function quoteOfAddress(length) {
@@ -88,13 +98,11 @@ async function open(id) {
 
   showReplaced(detail);
   const details = byId('outline-details');
-  const unfold = () => {
-    details.open = WIDE.matches;
-  };
-  unfold();
-  WIDE.addEventListener('change', unfold);
+  openWhere(details, TWO_COLUMNS);
+  openWhere(byId('record-details'), THREE_COLUMNS);
   tree.addEventListener('click', (event) => {
-    if (event.target instanceof HTMLAnchorElement && !WIDE.matches) details.open = false;
+    if (event.target instanceof Element && event.target.closest('a') !== null && !TWO_COLUMNS.matches)
+      details.open = false;
   });
   followReading(tree, byId('text').querySelectorAll('section'));
   goToQuote();

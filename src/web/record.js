@@ -35,6 +35,7 @@ function relationItem(relation, documentId) {
     other === null ? name : element('a', { href: `/documents/${encodeURIComponent(other.id)}` }, name),
     number && number !== name && `（${number}）`,
     other === null && element('span.quiet', {}, ' 未入库'),
+    ' ',
     place &&
       from &&
       element(
@@ -43,7 +44,7 @@ function relationItem(relation, documentId) {
           href: `/documents/${encodeURIComponent(from)}?start=${place.start}&end=${place.end}`,
           'aria-label': `${name}：看引用处`,
         },
-        ' 引用处',
+        '引用处',
       ),
   );
 }
@@ -56,49 +57,43 @@ function relationList(title, relations, documentId) {
   ];
 }
 
-/** What is known of a document besides its text. */
+/** What is known of a document besides its text; all but the title folds away where there is little room. */
 export function record({ document: known, relations }) {
   const base = `/v1/documents/${encodeURIComponent(known.id)}`;
   const rows = statedRows(known).filter(([name, value]) => value !== null || ALWAYS_SHOWN.has(name));
+  const named = (direction) => relations.filter((relation) => relation.direction === direction);
   return [
     element('h1', {}, readable(titleOf(known))),
     known.titleDerived && element('p.derived', {}, '原文没有标题，这个标题由正文代拟'),
     element(
-      'dl',
-      {},
-      element('dt', {}, '效力'),
-      element(
-        'dd',
-        {},
-        element(`span.status.${known.status}`, {}, STATUS_NAMES[known.status] ?? known.status),
-      ),
-      ...rows.flatMap(([name, value]) => [
-        element('dt', {}, name),
-        value === null ? element('dd.unstated', {}, '文中未载明') : element('dd', {}, readable(value)),
-      ]),
-    ),
-    ...relationList(
-      '引用的文件',
-      relations.filter((one) => one.direction === 'references'),
-      known.id,
-    ),
-    ...relationList(
-      '被引用',
-      relations.filter((one) => one.direction === 'referenced_by'),
-      known.id,
-    ),
-    element(
-      'p.downloads',
-      {},
-      element('a', { href: `${base}/original` }, '下载原件'),
-      element('a', { href: `${base}/text` }, '纯文本'),
-    ),
-    element(
       'details',
-      {},
-      element('summary', {}, '入库信息'),
+      { id: 'record-details' },
+      element('summary', {}, '著录与引用'),
+      element(
+        'dl',
+        {},
+        element('dt', {}, '效力'),
+        element(
+          'dd',
+          {},
+          element(`span.status.${known.status}`, {}, STATUS_NAMES[known.status] ?? known.status),
+        ),
+        ...rows.flatMap(([name, value]) => [
+          element('dt', {}, name),
+          value === null ? element('dd.unstated', {}, '文中未载明') : element('dd', {}, readable(value)),
+        ]),
+      ),
+      ...relationList('引用的文件', named('references'), known.id),
+      ...relationList('被引用', named('referenced_by'), known.id),
+      element('h2', {}, '入库信息'),
       element('p.quiet', {}, `${known.fileName}，${known.clauses} 条，${known.passages} 段`),
       element('p.quiet.sha', {}, `SHA-256 ${known.sha256}`),
+      element(
+        'p.downloads',
+        {},
+        element('a', { href: `${base}/original` }, '下载原件'),
+        element('a', { href: `${base}/text` }, '纯文本'),
+      ),
     ),
   ].filter(Boolean);
 }

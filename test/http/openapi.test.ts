@@ -1,0 +1,86 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { Health } from '../../src/http/schema.ts';
+import { bodyOf, testApp } from './requests.ts';
+
+const Operation = z.looseObject({
+  summary: z.string(),
+  tags: z.array(z.string()).length(1),
+  responses: z.record(z.string(), z.looseObject({ description: z.string() })),
+});
+const OpenApiDocument = z.looseObject({
+  openapi: z.literal('3.1.0'),
+  tags: z.array(z.looseObject({ name: z.string() })),
+  paths: z.record(z.string(), z.record(z.string(), Operation)),
+  components: z.looseObject({ schemas: z.record(z.string(), z.looseObject({})) }),
+});
+
+async function openApiDocument() {
+  const { app, get } = testApp();
+  const json: unknown = await (await get('/openapi.json')).json();
+  return { app, json, document: OpenApiDocument.parse(json) };
+}
+
+it('is valid OpenAPI 3.1', async () => {
+  const { json } = await openApiDocument();
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(z.record(z.string(), z.unknown()).parse(json));
+  expect(errors).toBeUndefined();
+  expect(valid).toBe(true);
+  expect(validator.version).toBe('3.1');
+});
+
+it('describes exactly the routes of the API that the app has', async () => {
+  const { app, document } = await openApiDocument();
+  const served = app.routes
+    .filter(({ method, path }) => method !== 'ALL' && (path.startsWith('/v1/') || path === '/healthz'))
+    .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/gu, '{$1}')}`);
+  const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect([...new Set(served)].sort()).toEqual(described.sort());
+  expect(described).toContain('POST /v1/ask');
+});
+
+it('names only components that it has, and only tags that it lists', async () => {
+  const { json, document } = await openApiDocument();
+  const references = [...JSON.stringify(json).matchAll(/"#\/components\/schemas\/([^"]+)"/gu)].map(
+    ([, name]) => name,
+  );
+  expect(references.length).toBeGreaterThan(10);
+  expect(references.filter((name) => name === undefined || !(name in document.components.schemas))).toEqual(
+    [],
+  );
+  const tags = document.tags.map(({ name }) => name);
+  const used = Object.values(document.paths).flatMap((path) =>
+    Object.values(path).flatMap((operation) => operation.tags),
+  );
+  expect(used.filter((tag) => !tags.includes(tag))).toEqual([]);
+});
+
+it('tells of the limits that requests are held to', async () => {
+  const { document } = await openApiDocument();
+  expect(document.components.schemas.AskRequest).toMatchObject({
+    required: ['question'],
+    additionalProperties: false,
+    properties: { question: { maxLength: 2000 }, topK: { minimum: 1, maximum: 20, default: 5 } },
+  });
+  const list = document.paths['/v1/documents']?.get;
+  expect(list?.parameters).toContainEqual(
+    expect.objectContaining({
+      name: 'limit',
+      in: 'query',
+      required: false,
+      schema: expect.objectContaining({ maximum: 200, default: 50 }),
+    }),
+  );
+});
+
+it('GET /healthz says which index is in use', async () => {
+  const { get } = testApp();
+  expect(await bodyOf(await get('/healthz'), Health)).toEqual({
+    status: 'ok',
+    index: { version: 'test-1', documents: 2, passages: 9 },
+  });
+});

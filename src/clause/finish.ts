@@ -156,7 +156,7 @@ function placeOwnText(text: string, clause: Draft, end: number, within: Readonly
 /**
  * Finishes a clause whose flow is complete and which ends at `end`: heading, 款, points, fields and the ends of its
  * children. `within`: the styles of the run-in points around it. Recursion is as deep as the levels of numbering, of which
- * there are fifteen at most.
+ * there are eighteen at most.
  */
 export function finish(
   text: string,
@@ -170,7 +170,10 @@ export function finish(
     const isFirstLine = first.start >= clause.contentStart && first.from <= clause.start;
     const isLevel = LEVEL_KINDS.has(clause.kind);
     if (isFirstLine || clause.kind === 'point') {
-      const found = readHeading(text, first, clause.kind, first.bold);
+      const found = readHeading(text, first, clause.kind, {
+        bold: first.bold,
+        followed: clause.flow.length > 1,
+      });
       if (found !== null && !(isLevel && found.span.end < first.end - 2)) {
         clause.heading = found.heading;
         clause.headingSpan = found.span;

@@ -8,6 +8,10 @@ const LONGEST_HEADING = 40;
 const LONGEST_BOLD_HEADING = 70;
 const LONGEST_HEADING_LINE = 60;
 
+/** A line that is one sentence is a heading only where it is very short, text follows below, and it rules nothing. */
+const LONGEST_SENTENCE_LINE = 30;
+const RULE = /应当|不得|必须|可以|禁止|给予|按照|由.*负责/;
+
 export type Heading = Readonly<{ heading: string; span: Span }>;
 
 /** A numbered line that is a heading as a whole: 一、指导思想. It says no sentence and ends without punctuation. */
@@ -17,9 +21,15 @@ function headingLine(read: string): boolean {
 
 /**
  * The heading at the begin of a numbered paragraph: the whole line, or its first sentence where it is short and more
- * follows (注重加强政治建设。坚持把…). `content` is the paragraph behind its label. Null where it has none.
+ * follows (注重加强政治建设。坚持把…). `content` is the paragraph behind its label; `followed`: more text or clauses
+ * stand below it in the same clause. Null where it has none.
  */
-export function readHeading(text: string, content: Span, kind: ClauseKind, bold: boolean): Heading | null {
+export function readHeading(
+  text: string,
+  content: Span,
+  kind: ClauseKind,
+  { bold, followed }: Readonly<{ bold: boolean; followed: boolean }>,
+): Heading | null {
   if (content.start >= content.end) return null;
   if (kind === 'article') return readArticleHeading(text, content);
   if (kind === 'law_item' || kind === 'law_subitem' || kind === 'paragraph') return null;
@@ -32,8 +42,9 @@ export function readHeading(text: string, content: Span, kind: ClauseKind, bold:
   const limit = bold ? LONGEST_BOLD_HEADING : LONGEST_HEADING;
   // Looked at alone, so that a long paragraph is not cut into sentences for its heading.
   const first = sentences(read.slice(0, limit + 20))[0];
-  if (first === undefined || first.end > limit || first.end >= read.length) return null;
-  if (read.charAt(first.end - 1) !== '。' || read.slice(first.end).trim() === '') return null;
+  if (first === undefined || first.end > limit || read.charAt(first.end - 1) !== '。') return null;
+  const alone = read.slice(first.end).trim() === '';
+  if (alone && !(followed && first.end <= LONGEST_SENTENCE_LINE && !RULE.test(read))) return null;
   return { heading: read.slice(first.start, first.end - 1), span: spanOf(first.start, first.end - 1) };
 }
 

@@ -51,11 +51,13 @@ function siblingsIn(path: readonly Clause[], index: number): readonly Clause[] {
  */
 export function clauseLabel(path: readonly Clause[]): string {
   const isLaw = path.some((clause) => clause.kind === 'article');
-  const label = path
-    .map((clause, index) =>
-      isLaw && ABOVE_ARTICLES.has(clause.kind) ? '' : ownLabel(clause, siblingsIn(path, index)),
-    )
-    .join('');
+  let label = '';
+  for (const [index, clause] of path.entries()) {
+    if (isLaw && ABOVE_ARTICLES.has(clause.kind)) continue;
+    const own = ownLabel(clause, siblingsIn(path, index));
+    // 4.2.1 says the numbers above it itself.
+    label = /^\d+(?:[.．]\d+)+$/.test(own) ? own : label + own;
+  }
   if (label !== '') return label.replace(/[，,：:]$/, '');
   const last = path.at(-1);
   return last === undefined ? '' : (NAMES[last.kind] ?? '');
@@ -69,7 +71,7 @@ function step(clause: Clause, siblings: readonly Clause[]): string {
   const label = ownLabel(clause, siblings);
   if (heading === '') return label;
   // 12. 大力推动… and 第二章 总则 have a blank; 三、目标任务 and （四）着力打造… have none.
-  return /[.．条章节编篇分]$/.test(label) ? `${label} ${heading}` : `${label}${heading}`;
+  return /[.．条章节编篇分\d]$/.test(label) ? `${label} ${heading}` : `${label}${heading}`;
 }
 
 /**

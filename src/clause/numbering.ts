@@ -1,4 +1,4 @@
-import { type Mark, type MarkStyle, markAt } from '../text/marks.ts';
+import { decimalAt, type Mark, type MarkStyle, markAt } from '../text/marks.ts';
 import type { Paragraph } from '../text/paragraphs.ts';
 
 /** A paragraph of the body and the numbering mark that it begins with. */
@@ -87,6 +87,39 @@ function settleTopLevel(entries: readonly Entry[]): void {
   }
 }
 
+const DECIMALS: readonly MarkStyle[] = ['decimal_1', 'decimal_2', 'decimal_3', 'decimal_4'];
+/** Fewer numbers than this are amounts at the begin of lines. */
+const FEWEST_DECIMALS = 4;
+
+/** Whether `next` may come after `last`: one level deeper from 1, or counting on at its own level. */
+function goesOn(last: readonly number[], next: readonly number[]): boolean {
+  const level = next.length - 1;
+  if (level > last.length) return false;
+  if (!next.slice(0, level).every((place, index) => place === last[index])) return false;
+  return next[level] === (last[level] ?? 0) + 1;
+}
+
+/** Takes 1 总则, 1.1, 1.1.1 for numbers where they count on without gap and reach a second level. */
+function settleDecimals(text: string, entries: readonly Entry[]): void {
+  const found: { entry: Entry; mark: Mark }[] = [];
+  let last: readonly number[] = [];
+  let deepest = 0;
+  for (const entry of entries) {
+    if (entry.mark !== null) continue;
+    const { start, end } = entry.paragraph;
+    const decimal = decimalAt(text, start, end);
+    if (decimal === null || !goesOn(last, decimal.places)) continue;
+    const style = DECIMALS[decimal.places.length - 1];
+    if (style === undefined) continue;
+    const ordinal = decimal.places.at(-1) ?? null;
+    found.push({ entry, mark: { style, ordinal, suffix: 0, start, end: decimal.end, doubtful: false } });
+    last = decimal.places;
+    deepest = Math.max(deepest, decimal.places.length);
+  }
+  if (found.length < FEWEST_DECIMALS || deepest < 2) return;
+  for (const { entry, mark } of found) entry.mark = mark;
+}
+
 /**
  * The entries of a run of paragraphs, their marks settled by the document's own numbering. Linear.
  */
@@ -97,6 +130,7 @@ export function readEntries(text: string, paragraphs: readonly Paragraph[]): Ent
   settleArticles(entries);
   settleRunning(entries);
   settleTopLevel(entries);
+  settleDecimals(text, entries);
   return entries;
 }
 
@@ -111,12 +145,16 @@ const RANKS: Readonly<Record<MarkStyle, number>> = {
   article: 6,
   han: 7,
   han_bracket: 8,
-  digit: 9,
-  digit_bracket: 10,
-  circled: 11,
-  ordinal: 12,
-  is: 13,
-  bullet: 14,
+  decimal_1: 9,
+  decimal_2: 10,
+  decimal_3: 11,
+  decimal_4: 12,
+  digit: 13,
+  digit_bracket: 14,
+  circled: 15,
+  ordinal: 16,
+  is: 17,
+  bullet: 18,
 };
 
 const INVERTIBLE: readonly (readonly [outer: MarkStyle, inner: MarkStyle])[] = [

@@ -17,6 +17,10 @@ const KINDS: Readonly<Record<MarkStyle, ClauseKind>> = {
   article: 'article',
   han: 'part',
   han_bracket: 'section',
+  decimal_1: 'part',
+  decimal_2: 'section',
+  decimal_3: 'item',
+  decimal_4: 'subitem',
   digit: 'item',
   digit_bracket: 'subitem',
   circled: 'point',
@@ -27,6 +31,7 @@ const KINDS: Readonly<Record<MarkStyle, ClauseKind>> = {
 
 /** What the same marks are inside an article. */
 const KINDS_IN_ARTICLE: Partial<Readonly<Record<MarkStyle, ClauseKind>>> = {
+  han: 'law_item',
   han_bracket: 'law_item',
   digit: 'law_subitem',
   digit_bracket: 'law_subitem',

@@ -102,3 +102,10 @@ export function normaliseDocumentNumber(text: string): string | null {
   const number = canonical(match);
   return number === null || number.dropped > 0 ? null : number.text;
 }
+
+/**
+ * The key by which a canonical number is looked up: orders of the state are cited with and without the country's name
+ * (中华人民共和国国务院令第322号, 国务院令第322号).
+ */
+export const documentNumberKey = (documentNumber: string): string =>
+  documentNumber.replace(/^中华人民共和国(?=.*令)/, '');

@@ -3,7 +3,8 @@ import { digitValue, isHanNumeral, parseNumeral } from './numeral.ts';
 
 /**
  * How a numbering mark is written, outermost first in the order of GB/T 9704—2012 7.3.3 and of the Legislation Law:
- * 附件 / 第一编 / 第一分编 / 第一章 / 第一节 / 第一条 / 【】 / 一、 / （一） / 1. / （1） / ① / 第一， / 一是 / ——
+ * 附件 / 第一编 / 第一分编 / 第一章 / 第一节 / 第一条 / 【】 / 一、 / （一） / 1. / （1） / ① / 第一， / 一是 / ——;
+ * and 1 总则 / 1.1 / 1.1.1 of emergency plans and standards (GB/T 1.1—2020 7.4)
  */
 export type MarkStyle =
   | 'attachment'
@@ -15,6 +16,10 @@ export type MarkStyle =
   | 'bracket'
   | 'han'
   | 'han_bracket'
+  | 'decimal_1'
+  | 'decimal_2'
+  | 'decimal_3'
+  | 'decimal_4'
   | 'digit'
   | 'digit_bracket'
   | 'circled'
@@ -238,4 +243,26 @@ export function markAt(source: string, start: number, end: number): Mark | null 
         ? mark('bullet', null, start, start + 1)
         : null;
   }
+}
+
+const DECIMAL = /^(\d{1,2}(?:[.．]\d{1,2}){0,3})[ \t\u3000]*(?=[一-龥“《])/;
+const LONGEST_DECIMAL_HEADING = 30;
+
+/**
+ * The number of 1 总则 and 1.1 编制目的 at `start`, as its places, or null. Running text begins lines like that too
+ * (2.5亿元, 18个指标): whether it is a number, only the sequence tells, so {@link markAt} does not know these.
+ */
+export function decimalAt(
+  source: string,
+  start: number,
+  end: number,
+): { places: number[]; end: number } | null {
+  const written = DECIMAL.exec(source.slice(start, Math.min(end, start + 16)))?.[1];
+  if (written === undefined) return null;
+  const places = written.split(/[.．]/).map(Number);
+  if (places.some((place) => place === 0)) return null;
+  const line = source.slice(start, end);
+  if (places.length === 1 && (line.length > LONGEST_DECIMAL_HEADING || /[，。；：、]/.test(line)))
+    return null;
+  return { places, end: start + written.length };
 }

@@ -87,6 +87,36 @@ describe('numbering', () => {
     expect(shape(clauses)).toEqual([['1', '1.1', '1.2'], ['2', '2.1'], '3']);
   });
 
+  it('reads 1, 1.1, 1.1.1 where they count on, and no amounts at the begin of lines', () => {
+    const clauses = parse(
+      '某某市粮食应急预案',
+      '1 总则',
+      '1.1 编制目的',
+      '为了应对，制定本预案。',
+      '1.2 适用范围',
+      '2.5亿元以上的项目。',
+      '2 组织机构',
+      '2.1 指挥部',
+      '2.1.1 成员',
+      '各部门。',
+      '（1）甲。',
+      '（2）乙。',
+    );
+    expect(shape(clauses)).toEqual([
+      'title',
+      ['1', '1.1', '1.2'],
+      ['2', ['2.1', ['2.1.1', '2.1.1.1', '2.1.1.2']]],
+    ]);
+    expect(label(clauses, '2.1.1')).toBe('2.1.1');
+    expect(label(clauses, '2.1.1.2')).toBe('2.1.1（2）');
+    expect(clausePath(pathTo(clauses, 'd-2.1'))).toEqual(['2 组织机构', '2.1 指挥部']);
+    // Two amounts are no numbering.
+    expect(shape(parse('一、要求', '1.2亿元用于教育。', '1.3亿元用于卫生。', '二、保障'))).toEqual([
+      '1',
+      '2',
+    ]);
+  });
+
   it('reads a citation behind a page break as text', () => {
     const clauses = parse(
       '一、要求',

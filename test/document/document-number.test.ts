@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findDocumentNumbers, normaliseDocumentNumber } from '../../src/document/document-number.ts';
+import {
+  documentNumberKey,
+  findDocumentNumbers,
+  normaliseDocumentNumber,
+} from '../../src/document/document-number.ts';
 
 describe('normaliseDocumentNumber', () => {
   it.each([
@@ -71,5 +75,13 @@ describe('findDocumentNumbers', () => {
 
   it('finds none where there is none', () => {
     expect(find('2022年7月11日印发，12345政务服务便民热线，第三期工程')).toEqual([]);
+  });
+});
+
+describe('documentNumberKey', () => {
+  it('is the same with and without the name of the country', () => {
+    expect(documentNumberKey('中华人民共和国国务院令第322号')).toBe('国务院令第322号');
+    expect(documentNumberKey('国务院令第322号')).toBe('国务院令第322号');
+    expect(documentNumberKey('赣府发〔2022〕16号')).toBe('赣府发〔2022〕16号');
   });
 });

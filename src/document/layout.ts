@@ -126,9 +126,11 @@ class LayoutReader {
       if (role !== 'body' && role !== 'attachment') continue;
       const line = this.#line(index);
       if (index < infoEnd) {
-        if (index === 0)
-          free.push({ index, text: line, headingLevel: paragraph.lines[0]?.headingLevel ?? 0 });
-        else this.#roles[index] = 'header';
+        const headingLevel = paragraph.lines[0]?.headingLevel ?? 0;
+        // 中华人民共和国民法典 / 物权编: the first-level headings above the notes are the title together.
+        if (index === 0 || (headingLevel === 1 && index === free.length)) {
+          free.push({ index, text: line, headingLevel });
+        } else this.#roles[index] = 'header';
         continue;
       }
       if (isNumberLine(line)) this.#roles[index] = 'number';
@@ -153,7 +155,7 @@ class LayoutReader {
           ),
         }),
       );
-    const found = findTitle(lines);
+    const found = infoEnd > 0 && lines.length > 0 ? lines : findTitle(lines);
     const only =
       lines.length <= 2 && free.length <= 3 ? lines.find((line) => !isIssuingBody(line.text)) : undefined;
     const title =

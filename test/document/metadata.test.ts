@@ -208,6 +208,12 @@ describe('readMetadata on other shapes', () => {
     });
   });
 
+  it('reads a title over two first-level headings', () => {
+    const text =
+      '# 中华人民共和国民法典\n# 物权编\n\n2020年5月28日 通过\n<!-- INFO END -->\n## 第一分编 通则\n';
+    expect(of(text)).toMatchObject({ title: '中华人民共和国民法典物权编', issuedOn: '2020-05-28' });
+  });
+
   it('never takes a draft for a document in force', () => {
     const text = '重庆市居住证实施办法\n第一条 为了推进，制定本办法。\n2016年6月16日';
     expect(of(text).status).toBe('in_force');

@@ -1,7 +1,7 @@
 import { citationCard } from './cards.js';
 import { postJson, ServiceError } from './client.js';
 import { copyButton } from './copy-button.js';
-import { byId, element } from './dom.js';
+import { byId, element, setBusy } from './dom.js';
 import { confidenceInWords, officialCitation, readable } from './wording.js';
 
 const EXAMPLES = [
@@ -163,6 +163,7 @@ async function ask(question) {
   box.value = question;
   fitBox();
   button.disabled = true;
+  setBusy(true);
   progress.textContent = '正在查找条款';
   result.replaceChildren(element('p.pending', {}, '正在查找条款…'));
   try {
@@ -176,7 +177,10 @@ async function ask(question) {
     progress.textContent = '';
     if (!(error instanceof ServiceError)) throw error;
   } finally {
-    if (running === mine) button.disabled = false;
+    if (running === mine) {
+      button.disabled = false;
+      setBusy(false);
+    }
   }
 }
 
@@ -187,6 +191,7 @@ function askOfAddress() {
   byId('main').classList.remove('asked');
   document.title = '政答 · 问政策，答原文';
   button.disabled = false;
+  setBusy(false);
   box.value = '';
   result.replaceChildren();
   box.focus();

@@ -15,27 +15,25 @@ async function copyText(text) {
   if (!copied) throw new Error('copy refused');
 }
 
-/** A button that copies `text()` and says so, in its own label and to screen readers. */
+/** A button that copies `text()` and says so: in its own label, and to screen readers beside it. */
 export function copyButton(label, text) {
-  const words = element('span', { role: 'status' }, label);
+  const spoken = element('span.visually-hidden', { role: 'status' });
+  const button = element('button.button.small', { type: 'button' }, label);
   let reset = 0;
   const say = (message) => {
-    words.textContent = message;
+    button.textContent = message;
+    spoken.textContent = message;
     clearTimeout(reset);
     reset = setTimeout(() => {
-      words.textContent = label;
+      button.textContent = label;
+      spoken.textContent = '';
     }, 2500);
   };
-  return element(
-    'button.button.small',
-    {
-      type: 'button',
-      onclick: () =>
-        copyText(text()).then(
-          () => say('已复制'),
-          () => say('未能复制，请手工选取'),
-        ),
-    },
-    words,
+  button.addEventListener('click', () =>
+    copyText(text()).then(
+      () => say('已复制'),
+      () => say('未能复制，请手工选取'),
+    ),
   );
+  return element('span', {}, button, spoken);
 }

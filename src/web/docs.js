@@ -1,5 +1,5 @@
 import { getJson, ServiceError } from './client.js';
-import { byId, element } from './dom.js';
+import { byId, element, setBusy } from './dom.js';
 
 /** The document with every reference to a component replaced by it, one level at a time and never twice in a path. */
 function resolve(schema, components, seen = []) {
@@ -184,4 +184,5 @@ getJson('/openapi.json')
     byId('docs-lead').textContent =
       error instanceof ServiceError ? error.message : '页面出错了，请刷新后重试';
     if (!(error instanceof ServiceError)) throw error;
-  });
+  })
+  .finally(() => setBusy(false));

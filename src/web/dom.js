@@ -17,6 +17,11 @@ export function element(name, attributes = {}, ...children) {
   return node;
 }
 
+/** Says, to assistive technology too, whether the page is still filling. @param {boolean} busy */
+export function setBusy(busy) {
+  byId('main').setAttribute('aria-busy', String(busy));
+}
+
 /** @param {string} id */
 export function byId(id) {
   const node = document.getElementById(id);

@@ -1,6 +1,6 @@
 import { facts } from './cards.js';
 import { getJson, ServiceError } from './client.js';
-import { byId, element } from './dom.js';
+import { byId, element, setBusy } from './dom.js';
 import { readable, titleOf } from './wording.js';
 
 const PAGE = 50;
@@ -29,6 +29,7 @@ async function load({ append }) {
   running.abort();
   const mine = new AbortController();
   running = mine;
+  setBusy(true);
   const query = input.value.trim();
   const parameters = new URLSearchParams({ query, limit: String(PAGE) });
   if (append && cursor !== null) parameters.set('cursor', cursor);
@@ -46,6 +47,8 @@ async function load({ append }) {
     if (mine.signal.aborted) return;
     status.textContent = error instanceof ServiceError ? error.message : '页面出错了，请刷新后重试';
     if (!(error instanceof ServiceError)) throw error;
+  } finally {
+    if (running === mine) setBusy(false);
   }
 }
 

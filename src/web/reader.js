@@ -1,5 +1,5 @@
 import { getJson, getText, ServiceError } from './client.js';
-import { byId, element } from './dom.js';
+import { byId, element, setBusy } from './dom.js';
 import { followReading, outline } from './outline.js';
 import { record } from './record.js';
 import { renderText } from './text-view.js';
@@ -67,7 +67,9 @@ function showReplaced({ document: { id }, versions }) {
 
 /** Brings the quote, or else the clause of the address, into view and moves the reading point there. */
 function goToQuote() {
-  const mark = document.querySelector('#text mark');
+  // Line breaks and marks of markdown may be part of a quote, but are not shown.
+  const shown = [...document.querySelectorAll('#text mark')].find((node) => node.getClientRects().length > 0);
+  const mark = shown ?? null;
   const clause = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const target = mark ?? clause;
   if (target === null) return;
@@ -109,7 +111,9 @@ async function open(id) {
 }
 
 const id = decodeURIComponent(location.pathname.replace(/^.*\//u, ''));
-open(id).catch((error) => {
-  showNotice(error);
-  if (!(error instanceof ServiceError)) throw error;
-});
+open(id)
+  .catch((error) => {
+    showNotice(error);
+    if (!(error instanceof ServiceError)) throw error;
+  })
+  .finally(() => setBusy(false));

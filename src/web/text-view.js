@@ -2,7 +2,8 @@ import { element } from './dom.js';
 
 /**
  * Renders a stored text so that it reads well and still counts right: the text content of all that is made, in
- * order, is the stored text, unit for unit. Line breaks and the marks of markdown stay in the tree, hidden by CSS.
+ * order, is the stored text, unit for unit, and that of all `mark` elements is the quote. Line breaks and the marks
+ * of markdown stay in the tree, hidden by CSS.
  */
 
 const GAP = /[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+|^[ \t\u3000]+|[ \t\u3000]+$/gu;
@@ -35,33 +36,34 @@ function pieces(text, start, end) {
   return found;
 }
 
-/** The text nodes of one line, cut where a heading or the quote begins or ends and around marks of markdown. */
-function line({ start, end }, { text, quote, bold }) {
+/** `text.slice(start, end)` as nodes, cut where the quote begins or ends; what lies in the quote is marked. */
+function quotedNodes(start, end, { text, quote }) {
+  const points = [start, ...[quote.start, quote.end].filter((cut) => cut > start && cut < end), end];
+  return points.slice(1).map((to, position) => {
+    const from = points[position];
+    const words = text.slice(from, to);
+    const inQuote = from >= quote.start && to <= quote.end;
+    return inQuote ? element('mark', {}, words) : document.createTextNode(words);
+  });
+}
+
+/** The nodes of one line: its heading bold, its marks of markdown apart. */
+function line({ start, end }, context) {
+  const { text, bold } = context;
   const marks = [...text.slice(start, end).matchAll(MARKUP)].map((mark) => ({
     start: start + mark.index,
     end: start + mark.index + mark[0].length,
   }));
-  const cuts = [
-    ...marks.flatMap((mark) => [mark.start, mark.end]),
-    quote.start,
-    quote.end,
-    bold.start,
-    bold.end,
-  ];
-  const points = [start, ...cuts.filter((cut) => cut > start && cut < end), end].sort((a, b) => a - b);
-  const within = (span, from, to) => from >= span.start && to <= span.end;
-  const nodes = [];
-  points.slice(1).forEach((to, position) => {
+  const cuts = [...marks.flatMap((mark) => [mark.start, mark.end]), bold.start, bold.end];
+  const points = [start, ...cuts.filter((cut) => cut > start && cut < end), end].sort((x, y) => x - y);
+  return points.slice(1).flatMap((to, position) => {
     const from = points[position];
-    if (from === to) return;
-    const words = text.slice(from, to);
-    const inQuote = within(quote, from, to);
-    if (marks.some((mark) => within(mark, from, to))) nodes.push(element('span.markup', {}, words));
-    else if (within(bold, from, to))
-      nodes.push(element('span.heading', {}, inQuote ? element('mark', {}, words) : words));
-    else nodes.push(inQuote ? element('mark', {}, words) : document.createTextNode(words));
+    const within = (span) => from >= span.start && to <= span.end;
+    if (from === to) return [];
+    const nodes = quotedNodes(from, to, context);
+    if (marks.some(within)) return [element('span.markup', {}, ...nodes)];
+    return within(bold) ? [element('span.heading', {}, ...nodes)] : nodes;
   });
-  return nodes;
 }
 
 /** Paragraphs of `text.slice(start, end)`, appended to `parent`. */
@@ -71,7 +73,7 @@ function appendParagraphs(parent, start, end, kind, context) {
   for (const piece of pieces(context.text, start, end)) {
     const words = context.text.slice(piece.start, piece.end);
     if (piece.gap) {
-      (paragraph ?? parent).append(element('span.gap', {}, words));
+      (paragraph ?? parent).append(element('span.gap', {}, ...quotedNodes(piece.start, piece.end, context)));
       continue;
     }
     const goesOn =

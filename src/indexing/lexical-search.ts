@@ -8,11 +8,13 @@ import { TopK } from './top-k.ts';
 /** BM25 over a snapshot: frequencies and lengths are those of all segments together. */
 export class LexicalSearch {
   readonly #segments: readonly LexicalSegment[];
+  readonly #firstDocuments: readonly number[];
   readonly #passages: number;
 
   constructor({ segments, firstPassages, documentOf }: Snapshot) {
     const averages = averageLengths(segments.map((segment) => segment.postings));
     this.#passages = documentOf.length;
+    this.#firstDocuments = segments.map(({ firstDocument }) => firstDocument);
     this.#segments = segments.map((segment) => {
       const own = firstPassages.slice(segment.firstDocument, segment.firstDocument + segment.documents + 1);
       return new LexicalSegment({
@@ -31,6 +33,11 @@ export class LexicalSearch {
 
   inverseFrequency(term: string): number {
     return inverseFrequency(this.#passages, this.passageFrequency(term));
+  }
+
+  documentHolds(document: number, term: string): boolean {
+    const at = this.#firstDocuments.findLastIndex((first) => first <= document);
+    return this.#segments[at]?.documentHolds(document - (this.#firstDocuments[at] ?? 0), term) ?? false;
   }
 
   search(terms: readonly WeightedTerm[], k: number, selection: DocumentSelection | null): ScoredPassage[] {

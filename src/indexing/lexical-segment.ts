@@ -9,6 +9,18 @@ type SoughtTerm = Readonly<{ number: number; factor: number; bound: number; post
 /** Sums in single precision may come out below their parts' bounds by so much. */
 const ROUNDING = 1e-5;
 
+/** The first slot of `[from, to)` whose value is at least `value`, or `to`; the values rise. */
+function lowerBound(values: Uint32Array, from: number, to: number, value: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
  * The postings of a segment, ready to be searched. Scores are added up term by term in an accumulator that is kept
  * from question to question; only what was touched is reset.
@@ -59,6 +71,27 @@ export class LexicalSegment {
   passageFrequency(term: string): number {
     const number = this.#postings.terms.get(term);
     return number === undefined ? 0 : (this.#frequencies[number] ?? 0);
+  }
+
+  /** Whether a document of this segment (by its number there) has `term` in any field. */
+  documentHolds(document: number, term: string): boolean {
+    const { terms, lists, passages, titleLists, titleDocuments } = this.#postings;
+    const number = terms.get(term);
+    if (number === undefined) return false;
+    const first = lowerBound(
+      passages,
+      lists[number] ?? 0,
+      lists[number + 1] ?? 0,
+      this.#firstPassages[document] ?? 0,
+    );
+    if (
+      first < (lists[number + 1] ?? 0) &&
+      (passages[first] ?? 0) < (this.#firstPassages[document + 1] ?? 0)
+    ) {
+      return true;
+    }
+    const title = lowerBound(titleDocuments, titleLists[number] ?? 0, titleLists[number + 1] ?? 0, document);
+    return title < (titleLists[number + 1] ?? 0) && titleDocuments[title] === document;
   }
 
   /** Offers the passages of this segment to `best`. `factors`: weight · idf by term. */

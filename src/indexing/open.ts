@@ -117,6 +117,10 @@ class EmbeddedSearchIndex implements SearchIndex {
     });
   }
 
+  documentHolds(document: number, term: string): boolean {
+    return this.#lexical.documentHolds(document, term);
+  }
+
   lexical(
     terms: readonly WeightedTerm[],
     k: number,

@@ -61,6 +61,8 @@ export interface SearchIndex {
   passageFrequency(term: string): number;
   /** ln(1 + (N − n + 0.5) / (n + 0.5)), Robertson and Spärck Jones as in Lucene; N passages, n of them with `term`. */
   inverseFrequency(term: string): number;
+  /** Whether `term` stands anywhere in a document, its title and headings included. */
+  documentHolds(document: number, term: string): boolean;
   /** Null for no condition at all: then everything may be found. */
   select(filters: DocumentFilters): DocumentSelection | null;
   /** BM25 over passage text, heading path and title, best first, ties by passage number; at most `k`. */

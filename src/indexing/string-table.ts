@@ -74,14 +74,15 @@ export class StringTable {
     let number = 0;
     let at = this.#bytes.indexOf(pattern, 0, 'utf16le');
     while (at >= 0) {
+      // With this encoding, only whole units are compared, and `at` is even.
       const unit = at / 2;
       while ((this.#ends[number] ?? Number.POSITIVE_INFINITY) <= unit) number += 1;
       const end = this.#ends[number] ?? 0;
-      if (Number.isInteger(unit) && unit + part.length <= end) {
+      if (unit + part.length <= end) {
         found.push(number);
         at = this.#bytes.indexOf(pattern, end * 2, 'utf16le');
       } else {
-        at = this.#bytes.indexOf(pattern, at + 1, 'utf16le');
+        at = this.#bytes.indexOf(pattern, at + 2, 'utf16le');
       }
     }
     return found;

@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { z } from 'zod';
+import { replaceMarked } from '../table.ts';
+import { renderBenchmark, thisMachine } from './report.ts';
+import { AskFigures, askStage, IngestFigures, ingestStage, SearchFigures, searchStage } from './stages.ts';
+
+const HELP = `用法：npm run benchmark [-- 选项]
+测量入库、打开索引、检索和问答的速度与内存。
+
+  --data 文件夹    数据所在（默认 ../shared/data）；没有就只测五份文件上的问答
+  --index 文件夹   用已有的索引测检索，不再入库
+  --write          把结果写进 README.md
+`;
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** `npm run benchmark`: returns the exit code. */
+export async function runBenchmark(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      data: { type: 'string', default: join(root, '../shared/data') },
+      index: { type: 'string' },
+      write: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      stage: { type: 'string' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (values.stage !== undefined) {
+    process.stdout.write(JSON.stringify(await runStage(values.stage, positionals)));
+    return 0;
+  }
+  const laws = resolve(values.data, 'train/laws');
+  const questions = resolve(values.data, 'train/stard-train.jsonl');
+  const folder = mkdtempSync(join(tmpdir(), 'zhengda-benchmark-'));
+  const index = values.index ?? join(folder, 'laws');
+  try {
+    const hasData = existsSync(laws) && existsSync(questions);
+    if (!hasData) process.stderr.write(`没有 ${laws}，只测五份文件上的问答\n`);
+    const figures = {
+      ingest: hasData && values.index === undefined ? inChild(IngestFigures, 'ingest', index, laws) : null,
+      search: hasData ? inChild(SearchFigures, 'search', index, questions) : null,
+      ask: inChild(AskFigures, 'ask', join(folder, 'corpus')),
+    };
+    const report = renderBenchmark(figures, thisMachine());
+    process.stdout.write(`${report}\n`);
+    if (values.write) {
+      const readme = join(root, 'README.md');
+      writeFileSync(readme, replaceMarked(readFileSync(readme, 'utf8'), 'benchmark', report));
+    }
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Each stage runs in a process of its own: memory is measured as a peak, and never falls again. */
+function inChild<T>(figures: z.ZodType<T>, stage: string, ...args: string[]): T {
+  process.stderr.write(`${stage} …\n`);
+  const script = join(root, 'scripts/benchmark.ts');
+  const output = execFileSync(process.execPath, [...process.execArgv, script, '--stage', stage, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  return figures.parse(JSON.parse(output));
+}
+
+async function runStage(stage: string, [index = '', input = '']: readonly string[]): Promise<unknown> {
+  if (stage === 'ingest') return ingestStage(index, input);
+  if (stage === 'search') return searchStage(index, input);
+  if (stage === 'ask') return askStage(index);
+  throw new Error(`no stage is called ${stage}`);
+}

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Clause } from '../clause/schema.ts';
 import { typeAgreement } from '../evidence/expected-type.ts';
 import type { Evidence } from '../evidence/schema.ts';
-import { selectEvidence } from '../evidence/select.ts';
+import { type EvidenceTools, selectEvidence } from '../evidence/select.ts';
 import { ANSWER_THRESHOLD, confidenceOf } from '../evidence/weights.ts';
 import { parseInConversation } from '../question/follow-up.ts';
+import type { QuestionTools } from '../question/parse.ts';
 import type { Question } from '../question/schema.ts';
 import { rankPassages } from '../retrieval/rank.ts';
 import { scopeOf } from '../retrieval/scope.ts';
-import type { SearchTools } from '../retrieval/search.ts';
 import { normalise } from '../text/normalise.ts';
 import { readingText } from '../text/reading.ts';
 import { cite, type QuotedSpan } from './citation.ts';
@@ -20,13 +20,15 @@ import { relatedEvidence } from './related.ts';
 import { quoteResponsible } from './responsible.ts';
 import { type Answer, type AskRequest, type Citation, NO_EVIDENCE } from './schema.ts';
 
+export type AskTools = EvidenceTools & QuestionTools;
+
 /** Passages that evidence is chosen from. */
 const CANDIDATE_PASSAGES = 60;
 
 /** What was found before it is printed: the quoted places, how sure, and what came near. */
 type Finding = Readonly<{ quoted: readonly QuotedSpan[]; confidence: number; evidence: readonly Evidence[] }>;
 
-function pathOf(clauseId: string, tools: SearchTools): readonly Clause[] {
+function pathOf(clauseId: string, tools: AskTools): readonly Clause[] {
   const found = tools.catalogue.clause(clauseId);
   if (found === undefined) throw new Error(`clause ${clauseId} is not in the catalogue`);
   return [...found.ancestors, found.clause];
@@ -44,7 +46,7 @@ function fallsShort(question: Question, sentence: string): boolean {
 }
 
 /** What to quote for the best evidence: the responsible unit, the list asked for, or the sentence or its part. */
-function quoteEvidence(question: Question, evidence: readonly Evidence[], tools: SearchTools): QuotedSpan[] {
+function quoteEvidence(question: Question, evidence: readonly Evidence[], tools: AskTools): QuotedSpan[] {
   const responsible = quoteResponsible(question, evidence, tools.catalogue);
   if (responsible !== null) return [responsible];
   const best = evidence[0];
@@ -62,7 +64,7 @@ function quoteEvidence(question: Question, evidence: readonly Evidence[], tools:
 async function find(
   question: Question,
   request: AskRequest,
-  tools: SearchTools,
+  tools: AskTools,
   mark: () => void,
 ): Promise<Finding> {
   const scope = scopeOf(question, request.filters ?? {}, tools);
@@ -82,7 +84,7 @@ async function find(
     // The document meant does not state it: what the text says elsewhere is no answer.
     return { quoted: [], confidence: 0, evidence: [] };
   }
-  const evidence = selectEvidence(question, ranking, tools);
+  const evidence = await selectEvidence(question, ranking, tools);
   const best = evidence[0];
   const confidence = best === undefined ? 0 : confidenceOf(best.features);
   if (confidence < ANSWER_THRESHOLD) return { quoted: [], confidence, evidence };
@@ -93,7 +95,7 @@ async function find(
 async function findSource(
   history: readonly string[],
   request: AskRequest,
-  tools: SearchTools,
+  tools: AskTools,
   mark: () => void,
 ): Promise<Finding | null> {
   const last = history.at(-1);
@@ -114,7 +116,7 @@ async function findSource(
 }
 
 /** The citations' readable text, one line each: marks and page breaks of the original are mended, words are not. */
-function answerText(citations: readonly Citation[], tools: SearchTools): string {
+function answerText(citations: readonly Citation[], tools: AskTools): string {
   return citations
     .map(
       ({ document, start, end }) => readingText(tools.catalogue.text(document.id) ?? '', { start, end }).text,
@@ -126,11 +128,7 @@ function answerText(citations: readonly Citation[], tools: SearchTools): string 
  * Answers one question from the documents, without a language model: the same answer each time for the same index.
  * `history` holds the earlier questions of the conversation, oldest first.
  */
-export async function ask(
-  request: AskRequest,
-  history: readonly string[],
-  tools: SearchTools,
-): Promise<Answer> {
+export async function ask(request: AskRequest, history: readonly string[], tools: AskTools): Promise<Answer> {
   const started = performance.now();
   const question = parseInConversation(request.question, history, tools);
   const parsed = performance.now();

@@ -33,7 +33,6 @@ const FEW_DOCUMENTS = 50;
 
 /** What a term counts for that stands in the document but not in its title, number, issuer or addressees. */
 const ELSEWHERE = 0.5;
-const TERM_PASSAGES = 300;
 
 /** Topics that only a document's header or footer can answer: its sentences never do. */
 export const ONLY_STATED: ReadonlySet<DocumentTopic> = new Set([
@@ -75,15 +74,14 @@ function identity({ metadata }: DocumentRecord): string {
 function rankDocuments(question: Question, candidates: readonly number[], tools: TopicTools) {
   const importance = question.terms.map(({ term, weight }) => weight * termImportance(term, tools));
   const total = importance.reduce((sum, share) => sum + share, 0);
-  const documentsWith = question.terms.map(({ term }) => {
-    const hits = tools.search.lexical([{ term, weight: 1 }], TERM_PASSAGES);
-    return new Set(tools.search.passages(hits.map(({ passage }) => passage)).map(({ document }) => document));
-  });
   return candidates
     .map((document) => {
       const text = identity(tools.search.documentAt(document));
       const met = question.terms.reduce((sum, term, index) => {
-        const degree = Math.max(matchDegree(term, text), documentsWith[index]?.has(document) ? ELSEWHERE : 0);
+        const degree = Math.max(
+          matchDegree(term, text),
+          tools.search.documentHolds(document, term.term) ? ELSEWHERE : 0,
+        );
         return sum + degree * (importance[index] ?? 0);
       }, 0);
       return { document, share: total > 0 ? met / total : 1 };

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import { openEmbedder } from '../embedding/model.ts';
+import { WordVectors } from '../evidence/word-vectors.ts';
 import { openIndex } from '../indexing/open.ts';
 import { readQuestionWords } from '../question/question-words.ts';
-import { type SearchTools, searchClauses } from '../retrieval/search.ts';
+import { searchClauses } from '../retrieval/search.ts';
 import { Segmenter } from '../text/segment.ts';
 import { Synonyms } from '../text/synonyms.ts';
 import { TermStatistics } from '../text/term-statistics.ts';
-import { ask } from './ask.ts';
+import { type AskTools, ask } from './ask.ts';
 import type { Knowledge } from './schema.ts';
 
 const TERM_STATISTICS = fileURLToPath(new URL('../../models/term-statistics/terms.tsv', import.meta.url));
@@ -22,7 +23,8 @@ export async function openKnowledge(
   const segmenter = Segmenter.open(config.ZHENGDA_DICTIONARY);
   const embedder = await openEmbedder(config.EMBEDDING_MODEL, segmenter);
   const index = openIndex(config.ZHENGDA_INDEX, { segmenter, embedder });
-  const tools: SearchTools = {
+  const tools: AskTools = {
+    wordVectors: new WordVectors(embedder),
     segmenter,
     embedder,
     search: index.search,

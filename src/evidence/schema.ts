@@ -12,6 +12,8 @@ export type EvidenceFeatures = Readonly<{
   clause: number;
   identity: number;
   document: number;
+  /** Terms that stand nowhere nearer, as far as the sentence has words of similar meaning. */
+  similar: number;
   /** Share of the terms that the document does not hold at all. */
   missing: number;
   /** Whether the question names a place that the document does not. */

@@ -1,23 +1,22 @@
 import type { CatalogueReader, IndexedPassage } from '../indexing/schema.ts';
 import type { Question, QuestionTerm } from '../question/schema.ts';
-import type { Ranking, RetrievalTools } from '../retrieval/rank.ts';
-import { termImportance } from '../retrieval/rank.ts';
+import { type Ranking, type RetrievalTools, termImportance } from '../retrieval/rank.ts';
 import { normalise } from '../text/normalise.ts';
 import type { Span } from '../text/schema.ts';
 import { sourceSentences } from '../text/source-sentences.ts';
 import { typeAgreement } from './expected-type.ts';
 import { sentenceParts } from './parts.ts';
 import type { Evidence, EvidenceFeatures } from './schema.ts';
+import { SoftMatch } from './soft-match.ts';
 import { matchDegrees } from './term-match.ts';
 import { scoreEvidence } from './weights.ts';
+import type { WordVectors } from './word-vectors.ts';
 
-export type EvidenceTools = RetrievalTools & Readonly<{ catalogue: CatalogueReader }>;
+export type EvidenceTools = RetrievalTools &
+  Readonly<{ catalogue: CatalogueReader; wordVectors: WordVectors }>;
 
 /** How many passages are read sentence by sentence. */
-const READ_PASSAGES = 30;
-
-/** How many passages tell in which documents a term stands; a term that is commoner says little about a document. */
-const TERM_PASSAGES = 300;
+const READ_PASSAGES = 24;
 
 type Place = 'sentence' | 'heading' | 'clause' | 'identity' | 'document';
 const PLACES: readonly Place[] = ['sentence', 'heading', 'clause', 'identity', 'document'];
@@ -28,44 +27,44 @@ type Inquiry = Readonly<{
   terms: readonly QuestionTerm[];
   /** Importance of each term, summing to 1. */
   importance: Float64Array;
-  /** In which documents each term stands. */
-  documents: readonly ReadonlySet<number>[];
+  /** The words by which each term is looked for in a whole document. */
+  forms: readonly (readonly string[])[];
 }>;
 
 function inquire(question: Question, tools: EvidenceTools): Inquiry {
-  const { search, segmenter } = tools;
   const { terms } = question;
   const importance = Float64Array.from(terms, ({ term, weight }) => weight * termImportance(term, tools));
   const total = importance.reduce((sum, share) => sum + share, 0);
-  const documents = terms.map(({ term, alternatives, place }) => {
-    const words = [term, ...alternatives.flatMap((alternative) => segmenter.words(alternative))];
+  const forms = terms.map(({ term, alternatives, place }) => {
+    const words = [term, ...alternatives.flatMap((alternative) => tools.segmenter.words(alternative))];
     // 兴国县 is 兴国 in its own documents.
-    if (place) words.push(term.replace(/[省市县区镇乡]$/u, ''));
-    const hits = search.lexical(
-      words.map((word) => ({ term: word, weight: 1 })),
-      TERM_PASSAGES,
-    );
-    return new Set(search.passages(hits.map(({ passage }) => passage)).map(({ document }) => document));
+    return place ? [...words, term.replace(/[省市县区镇乡]$/u, '')] : words;
   });
-  return {
-    question,
-    terms,
-    importance: importance.map((share) => (total > 0 ? share / total : 0)),
-    documents,
-  };
+  return { question, terms, importance: importance.map((share) => (total > 0 ? share / total : 0)), forms };
 }
 
 /** What tells one document from another, normalised. */
-function identityText(passage: IndexedPassage, tools: EvidenceTools): string {
-  const { metadata } = tools.search.documentAt(passage.document);
-  const { title, documentNumber, issuer, region, addressees } = metadata;
+function identityText(document: number, tools: EvidenceTools): string {
+  const { title, documentNumber, issuer, region, addressees } = tools.search.documentAt(document).metadata;
   return normalise(
     [title, documentNumber, issuer, region, addressees].filter((part) => part !== null).join('|'),
   ).text;
 }
 
+/** What the passages of one document share: which terms its own page holds, and which it holds anywhere. */
+type Setting = Readonly<{ identity: Float64Array; held: readonly boolean[]; elsewhere: boolean }>;
+
+function settingOf(document: number, inquiry: Inquiry, tools: EvidenceTools): Setting {
+  const held = inquiry.forms.map((words) => words.some((word) => tools.search.documentHolds(document, word)));
+  return {
+    identity: matchDegrees(inquiry.terms, identityText(document, tools)),
+    held,
+    elsewhere: inquiry.terms.some(({ place }, index) => place && !held[index]),
+  };
+}
+
 /** The share of the terms that `degrees` holds. */
-const share = (degrees: Float64Array, importance: Float64Array): number =>
+const shareOf = (degrees: Float64Array, importance: Float64Array): number =>
   degrees.reduce((sum, degree, index) => sum + degree * (importance[index] ?? 0), 0);
 
 function bestPartsShare(source: string, span: Span, { terms, importance }: Inquiry): number {
@@ -75,35 +74,44 @@ function bestPartsShare(source: string, span: Span, { terms, importance }: Inqui
   let best = 0;
   for (const [index, degrees] of parts.entries()) {
     const next = parts[index + 1];
-    best = Math.max(
-      best,
-      share(
-        next === undefined ? degrees : degrees.map((degree, at) => Math.max(degree, next[at] ?? 0)),
-        importance,
-      ),
-    );
+    const both = next === undefined ? degrees : degrees.map((degree, at) => Math.max(degree, next[at] ?? 0));
+    best = Math.max(best, shareOf(both, importance));
   }
   return best;
 }
 
+type Shares = Record<Place | 'similar' | 'missing', number>;
+
+/** Counts each term where it stands nearest; what stands nowhere counts as far as the sentence has a similar word. */
 function weigh(
   inquiry: Inquiry,
-  places: Readonly<Record<Exclude<Place, 'document'>, Float64Array>>,
-  document: number,
-): Record<Place, number> & { missing: number } {
-  const shares = { sentence: 0, heading: 0, clause: 0, identity: 0, document: 0, missing: 0 };
+  degrees: Readonly<Record<Exclude<Place, 'document'>, Float64Array>>,
+  { held }: Setting,
+  similarity: (term: number) => number,
+): Shares {
+  const shares: Shares = {
+    sentence: 0,
+    heading: 0,
+    clause: 0,
+    identity: 0,
+    document: 0,
+    similar: 0,
+    missing: 0,
+  };
   for (const [index, importance] of inquiry.importance.entries()) {
     if (inquiry.terms[index]?.place) {
       // A place names the document, not the sentence: its title or header says it, and the clauses need not.
-      shares[inquiry.documents[index]?.has(document) ? 'identity' : 'missing'] += importance;
+      shares[held[index] ? 'identity' : 'missing'] += importance;
       continue;
     }
     let left = 1;
     for (const place of PLACES) {
-      const degree =
-        place === 'document'
-          ? Number(inquiry.documents[index]?.has(document) ?? false)
-          : (places[place][index] ?? 0);
+      if (place === 'document' && left > 0) {
+        const similar = left * similarity(index);
+        shares.similar += similar * importance;
+        left -= similar;
+      }
+      const degree = place === 'document' ? Number(held[index] ?? false) : (degrees[place][index] ?? 0);
       const taken = Math.min(left, degree);
       shares[place] += taken * importance;
       left -= taken;
@@ -113,43 +121,66 @@ function weigh(
   return shares;
 }
 
+type ReadPassage = Readonly<{
+  passage: IndexedPassage;
+  cosine: number;
+  sentences: readonly Readonly<{ span: Span; text: string; words: readonly string[] }>[];
+}>;
+
+function read(passage: IndexedPassage, cosine: number, { segmenter }: EvidenceTools): ReadPassage {
+  const sentences = sourceSentences(passage.text).map((span) => {
+    const { text } = normalise(passage.text.slice(span.start, span.end));
+    return { span, text, words: [...new Set(segmenter.words(text))] };
+  });
+  return { passage, cosine, sentences };
+}
+
 /**
  * The sentences of the best passages as evidence for `question`, best first, ties by place. Deterministic.
  */
-export function selectEvidence(question: Question, ranking: Ranking, tools: EvidenceTools): Evidence[] {
+export async function selectEvidence(
+  question: Question,
+  ranking: Ranking,
+  tools: EvidenceTools,
+): Promise<Evidence[]> {
   const inquiry = inquire(question, tools);
   const ranked = ranking.passages.slice(0, READ_PASSAGES);
-  const passages = tools.search.passages(ranked.map(({ passage }) => passage));
+  const passages = tools.search
+    .passages(ranked.map(({ passage }) => passage))
+    .map((passage, rank) => read(passage, ranked[rank]?.dense ?? 0, tools));
+  const soft = await SoftMatch.prepare(
+    inquiry.terms,
+    passages.flatMap(({ sentences }) => sentences.flatMap(({ words }) => words)),
+    tools.wordVectors,
+  );
+  const settings = new Map<number, Setting>();
   const found: Evidence[] = [];
-  for (const [rank, passage] of passages.entries()) {
-    const cosine = ranked[rank]?.dense ?? 0;
-    const clauseText = normalise(passage.text).text;
-    const elsewhere = inquiry.terms.some(
-      ({ place }, index) => place && inquiry.documents[index]?.has(passage.document) === false,
-    );
-    const places = {
+  for (const { passage, cosine, sentences } of passages) {
+    const setting = settings.get(passage.document) ?? settingOf(passage.document, inquiry, tools);
+    settings.set(passage.document, setting);
+    const around = {
       heading: matchDegrees(inquiry.terms, normalise(passage.headingPath.join('|')).text),
-      clause: matchDegrees(inquiry.terms, clauseText),
-      identity: matchDegrees(inquiry.terms, identityText(passage, tools)),
+      clause: matchDegrees(inquiry.terms, normalise(passage.text).text),
+      identity: setting.identity,
     };
-    for (const local of sourceSentences(passage.text)) {
-      const text = normalise(passage.text.slice(local.start, local.end)).text;
+    for (const { span, text, words } of sentences) {
       const shares = weigh(
         inquiry,
-        { ...places, sentence: matchDegrees(inquiry.terms, text) },
-        passage.document,
+        { ...around, sentence: matchDegrees(inquiry.terms, text) },
+        setting,
+        (term) => soft.degree(term, words),
       );
       const features: EvidenceFeatures = {
         ...shares,
-        elsewhere,
-        parts: bestPartsShare(passage.text, local, inquiry),
+        elsewhere: setting.elsewhere,
+        parts: bestPartsShare(passage.text, span, inquiry),
         cosine,
         // Who is responsible stands in a field of the clause (牵头单位：…), not in the sentence that says for what.
         type: question.clauseField === null ? typeAgreement(question, text) : 0,
       };
       found.push({
         passage,
-        span: { start: passage.start + local.start, end: passage.start + local.end },
+        span: { start: passage.start + span.start, end: passage.start + span.end },
         features,
         score: scoreEvidence(features),
       });

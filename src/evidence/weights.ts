@@ -4,7 +4,14 @@ import type { EvidenceFeatures } from './schema.ts';
  * How much each place of a term counts beside the sentence itself. A heading governs its clause almost as if each
  * sentence repeated it; that a word stands somewhere in a long document says little.
  */
-const PLACE_WEIGHTS = { sentence: 1, heading: 0.8, clause: 0.55, identity: 0.7, document: 0.25 };
+const PLACE_WEIGHTS = {
+  sentence: 1,
+  heading: 0.8,
+  clause: 0.55,
+  identity: 0.8,
+  document: 0.25,
+  similar: 0.6,
+};
 const PARTS_WEIGHT = 0.25;
 const COSINE_WEIGHT = 0.3;
 const TYPE_WEIGHT = 0.15;
@@ -17,7 +24,8 @@ export function support(features: EvidenceFeatures): number {
     PLACE_WEIGHTS.heading * features.heading +
     PLACE_WEIGHTS.clause * features.clause +
     PLACE_WEIGHTS.identity * features.identity +
-    PLACE_WEIGHTS.document * features.document
+    PLACE_WEIGHTS.document * features.document +
+    PLACE_WEIGHTS.similar * features.similar
   );
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { openEmbedder } from '../../src/embedding/model.ts';
 import type { Embedder } from '../../src/embedding/schema.ts';
@@ -9,6 +9,7 @@ import { AppError } from '../../src/errors.ts';
 import { Segmenter } from '../../src/text/segment.ts';
 import {
   newFolder,
+  removeFolders,
   TINY_DIMENSIONS,
   TINY_VOCABULARY,
   tinyHiddenStates,
@@ -111,6 +112,7 @@ describeContract('bundled model', () => openEmbedder(readConfig().EMBEDDING_MODE
   '容缺受理',
 ]);
 
+afterAll(removeFolders);
 afterEach(() => {
   vi.unstubAllGlobals();
 });

@@ -1,10 +1,20 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeOnnx } from '../../scripts/train-embedding/onnx.ts';
 import { writeStaticModel } from '../../scripts/train-embedding/static-model.ts';
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'zhengda-model-'));
+const folders: string[] = [];
+
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'zhengda-model-'));
+  folders.push(folder);
+  return folder;
+}
+
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
 
 /** Rows small enough to add up by hand; each has a largest number that makes int8 exact (127 steps of 1). */
 export const STATIC_WORDS: Readonly<Record<string, readonly [number, number, number, number]>> = {

@@ -72,6 +72,7 @@ function inChild<T>(figures: z.ZodType<T>, stage: string, ...args: string[]): T 
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   });
+  process.stderr.write(`${output}\n`);
   return figures.parse(JSON.parse(output));
 }
 

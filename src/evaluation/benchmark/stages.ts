@@ -45,13 +45,14 @@ async function measure(
   return latency(times);
 }
 
-const QuestionLine = z.object({ question: z.string() });
+/** Conversations, which have no single question, are left aside. */
+const QuestionLine = z.object({ question: z.string().optional() });
 
 function readQuestions(path: string): string[] {
   return readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => QuestionLine.parse(JSON.parse(line)).question);
+    .flatMap((line) => QuestionLine.parse(JSON.parse(line)).question ?? []);
 }
 
 /** Indexes a folder into an empty index. */

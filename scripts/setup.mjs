@@ -129,11 +129,15 @@ function isInstalled(lock) {
 function npm(args, extra) {
   const started = process.env.npm_execpath || '';
   const [command, first] = started.endsWith('npm-cli.js') ? [process.execPath, [started]] : ['npm', []];
-  const { status } = spawnSync(command, [...first, ...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, ...extra },
-  });
+  const { status } = spawnSync(
+    command,
+    [...first, ...args, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, ...extra },
+    },
+  );
   return status === 0;
 }
 

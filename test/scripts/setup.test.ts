@@ -23,7 +23,7 @@ const FAKE_NPM = `
 const { appendFileSync, mkdirSync, writeFileSync, rmSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const root = process.cwd();
-appendFileSync(join(root, 'npm.log'), process.argv.slice(2, -3).join(' ') + ' ' + process.env.npm_config_nodedir + ' ' +
+appendFileSync(join(root, 'npm.log'), process.argv.slice(2, -4).join(' ') + ' ' + process.env.npm_config_nodedir + ' ' +
   process.env.npm_config_build_from_source + '\\n');
 if (process.env.FAKE_NPM === 'fails') process.exit(1);
 if (process.argv[2] === 'ci') rmSync(join(root, 'node_modules'), { recursive: true, force: true });

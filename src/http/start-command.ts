@@ -72,8 +72,10 @@ export async function startService(
   } catch (error) {
     knowledge?.close();
     if (!(error instanceof AppError)) throw error;
-    const details = error.details.map((detail) => `  ${Object.values(detail).join('：')}`);
-    output.error([`没有启动：${error.message}（${error.code}）`, ...details].join('\n'));
+    // The message of any other code has its details in it already.
+    const details = error.code === 'configuration_invalid' ? error.details : [];
+    const lines = details.map((detail) => `  ${Object.values(detail).join('：')}`);
+    output.error([`没有启动：${error.message}（${error.code}）`, ...lines].join('\n'));
     return null;
   }
 }

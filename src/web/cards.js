@@ -28,12 +28,14 @@ export function citationCard(citation, { numbered }) {
       element('a', { href: url }, readable(titleOf(summary))),
     ),
     facts(summary),
-    clause.path.length > 0 &&
-      element(
-        'ol.clause-path',
-        { 'aria-label': '条款位置' },
-        ...clause.path.map((step) => element('li', {}, readable(step))),
+    // A part of the page without a number (主送机关) has a label and no path.
+    element(
+      'ol.clause-path',
+      { 'aria-label': '条款位置' },
+      ...(clause.path.length > 0 ? clause.path : [clause.label]).map((step) =>
+        element('li', {}, readable(step)),
       ),
+    ),
     element('blockquote', { cite: url }, readable(quote)),
     element(
       'div.card-actions',

@@ -17,6 +17,7 @@ const JOURNEY = [
   'retrieval',
   'evidence',
   'answer',
+  'channels',
   'http',
   'web',
   'evaluation',

@@ -22,6 +22,8 @@ const PERSON = new RegExp(
   'u',
 );
 
+const OFFICE = /(?:秘书|[省市县区镇乡局厅部院校所]|组)长|书记|主任|主席|总理|负责人|院士/u;
+
 /** Questions after the holder of an office: the answer must name a person. Others with 谁 may mean any body. */
 const OFFICE_HOLDER =
   /(?:长|书记|主任|主席|总理|领导|负责人|院士|秘书)(?:是|叫|为)?(?:谁|什么名字|哪位)|谁(?:是|当|任|担任)[^,。]{0,12}(?:长|书记|主任|主席)/u;
@@ -39,7 +41,10 @@ export function typeAgreement(question: Question, text: string): -1 | 0 | 1 {
       ? 1
       : -1;
   }
-  if (answerType === 'person' && OFFICE_HOLDER.test(question.normalised)) return PERSON.test(text) ? 1 : -1;
+  if (answerType === 'person' && OFFICE_HOLDER.test(question.normalised)) {
+    const office = OFFICE.exec(question.normalised)?.[0] ?? '';
+    return text.includes(office) && PERSON.test(text) ? 1 : -1;
+  }
   if (answerType === 'organisation') return ORGANISATION.test(text) ? 1 : -1;
   return 0;
 }

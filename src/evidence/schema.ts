@@ -20,6 +20,10 @@ export type EvidenceFeatures = Readonly<{
   elsewhere: boolean;
   /** The best share that two neighbouring parts of the sentence (between commas) hold. */
   parts: number;
+  /** Length of the longest run of characters that question and sentence share, of at most 8, as a share of 8. */
+  phrase: number;
+  /** Importance of the most important term that the document does not hold. */
+  keyMissing: number;
   /** Cosine of the question with the passage. */
   cosine: number;
   /** Whether the sentence holds the kind of answer asked for: 1, 0 (any will do), −1. */

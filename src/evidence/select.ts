@@ -80,7 +80,26 @@ function bestPartsShare(source: string, span: Span, { terms, importance }: Inqui
   return best;
 }
 
-type Shares = Record<Place | 'similar' | 'missing', number>;
+const LONGEST_PHRASE = 8;
+
+/** The longest run of characters of `question` (its parts are parted by blanks) that stands in `text`, as a share of 8. */
+function longestShared(question: string, text: string): number {
+  let longest = 0;
+  for (const part of question.split(' ')) {
+    for (let start = 0; start + longest < part.length && longest < LONGEST_PHRASE; start += 1) {
+      while (
+        longest < LONGEST_PHRASE &&
+        start + longest < part.length &&
+        text.includes(part.slice(start, start + longest + 1))
+      ) {
+        longest += 1;
+      }
+    }
+  }
+  return longest / LONGEST_PHRASE;
+}
+
+type Shares = Record<Place | 'similar' | 'missing' | 'keyMissing', number>;
 
 /** Counts each term where it stands nearest; what stands nowhere counts as far as the sentence has a similar word. */
 function weigh(
@@ -97,6 +116,7 @@ function weigh(
     document: 0,
     similar: 0,
     missing: 0,
+    keyMissing: 0,
   };
   for (const [index, importance] of inquiry.importance.entries()) {
     if (inquiry.terms[index]?.place) {
@@ -117,6 +137,7 @@ function weigh(
       left -= taken;
     }
     shares.missing += left * importance;
+    shares.keyMissing = Math.max(shares.keyMissing, left * importance);
   }
   return shares;
 }
@@ -173,6 +194,7 @@ export async function selectEvidence(
       const features: EvidenceFeatures = {
         ...shares,
         elsewhere: setting.elsewhere,
+        phrase: longestShared(question.content, text),
         parts: bestPartsShare(passage.text, span, inquiry),
         cosine,
         // Who is responsible stands in a field of the clause (牵头单位：…), not in the sentence that says for what.

@@ -13,6 +13,7 @@ const PLACE_WEIGHTS = {
   similar: 0.6,
 };
 const PARTS_WEIGHT = 0.25;
+const PHRASE_WEIGHT = 0.1;
 const COSINE_WEIGHT = 0.3;
 const TYPE_WEIGHT = 0.15;
 const ELSEWHERE_WEIGHT = 0.3;
@@ -34,6 +35,7 @@ export function scoreEvidence(features: EvidenceFeatures): number {
   return (
     support(features) +
     PARTS_WEIGHT * features.parts +
+    PHRASE_WEIGHT * features.phrase +
     COSINE_WEIGHT * features.cosine +
     TYPE_WEIGHT * features.type -
     ELSEWHERE_WEIGHT * Number(features.elsewhere)

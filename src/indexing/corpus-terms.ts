@@ -18,20 +18,10 @@ export function namedTerms(text: string): Set<string> {
   return terms;
 }
 
-/** The names that this process has given to jieba, whose dictionary is one for the whole process. */
-const added = new Set<string>();
-
-/** Gives names to the segmenter, before it cuts the texts and questions of their index. */
-export function addTerms(segmenter: Segmenter, terms: Iterable<string>): void {
-  const fresh = [...terms].filter((term) => !added.has(term));
-  segmenter.addWords(fresh);
-  for (const term of fresh) added.add(term);
-}
-
 /**
  * Those of `terms` that the segmenter's own dictionary does not give as one word. Adding a word that it has would
  * replace its frequency by a middling one, and so cut 工作 and 企业 differently everywhere.
  */
 export function unknownTerms(terms: Iterable<string>, segmenter: Segmenter): string[] {
-  return [...terms].filter((term) => added.has(term) || !segmenter.words(term).includes(term));
+  return [...terms].filter((term) => segmenter.isName(term) || !segmenter.words(term).includes(term));
 }

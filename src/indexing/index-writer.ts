@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts';
 import type { Segmenter } from '../text/segment.ts';
 import { buildSegment, type PendingDocument } from './build-segment.ts';
 import { Catalogue, type DocumentSummary, type ParsedDocument } from './catalogue.ts';
-import { addTerms, namedTerms, unknownTerms } from './corpus-terms.ts';
+import { namedTerms, unknownTerms } from './corpus-terms.ts';
 import { sha256 } from './files.ts';
 import {
   FORMAT_VERSION,
@@ -202,7 +202,7 @@ export class IndexWriter {
     const segments = (this.#rebuild ? [] : (this.#manifest?.segments ?? [])).map(
       (entry) => new Segment(this.#folder, entry),
     );
-    addTerms(this.#options.segmenter, this.#catalogue.terms());
+    this.#options.segmenter.addWords(this.#catalogue.terms());
     const kept = this.#keep(live, segments);
     const indexed = new Set(kept.flatMap((segment) => liveIds(segment)));
     const pending = live.filter((document) => !indexed.has(document.id));

@@ -2,7 +2,6 @@ import { AppError } from '../errors.ts';
 import type { Segmenter } from '../text/segment.ts';
 import { cataloguePath } from './catalogue.ts';
 import { SqliteCatalogueReader } from './catalogue-reader.ts';
-import { addTerms } from './corpus-terms.ts';
 import { DenseSearch, segmentOf } from './dense-search.ts';
 import { documentTest, isUnfiltered } from './filters.ts';
 import { LexicalSearch } from './lexical-search.ts';
@@ -69,7 +68,7 @@ function open(folder: string, manifest: Manifest, segmenter: Segmenter): OpenInd
       if (!catalogue.isCurrent(id) || catalogue.document(id)?.passages !== passages)
         throw indexDamaged(cataloguePath(folder), `分段里的文件 ${id} 与目录库不符`);
     }
-    addTerms(segmenter, catalogue.terms());
+    segmenter.addWords(catalogue.terms());
     const search = new EmbeddedSearchIndex(snapshot, catalogue, versionName(manifest));
     return { search, catalogue, close: () => catalogue.close() };
   } catch (error) {

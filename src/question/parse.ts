@@ -12,6 +12,9 @@ import { asksForSource, findTopic, TOPIC_WORDS } from './topic.ts';
 const CHARACTER_WEIGHT = 0.2;
 const BIGRAM_WEIGHT = 0.6;
 
+/** What the documents themselves put in 《》 or “” (三个一定, 一号改革工程) is rarely said of anything else. */
+const NAME_WEIGHT = 1.5;
+
 /** 牵头, 单位 … say which field of the clause is asked for, not which clause. */
 const FIELD_WORD_WEIGHT = 0.3;
 const FIELD_WORDS = /牵头|责任|配合|承办|主管|协办|负责|单位|部门|机构|主体/u;
@@ -64,6 +67,14 @@ export function findTerms(content: string, tools: QuestionTools): QuestionTerm[]
       weight,
       alternatives: alternatives.get(word) ?? [],
       place: weight >= 1 && segmenter.isPlace(word),
+    });
+  }
+  for (const name of segmenter.namesIn(content)) {
+    terms.set(name, {
+      term: name,
+      weight: NAME_WEIGHT,
+      alternatives: alternatives.get(name) ?? [],
+      place: false,
     });
   }
   return [...terms.values()];

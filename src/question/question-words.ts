@@ -1,25 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../errors.ts';
+import { readWordList } from '../text/word-list.ts';
 
 export const QUESTION_WORDS_FILE = 'question-words.txt';
 
 /** The stop list: words that only ask. They are left out of questions, never out of the index. */
-export function readQuestionWords(folder: string): ReadonlySet<string> {
-  const path = join(folder, QUESTION_WORDS_FILE);
-  try {
-    return new Set(
-      readFileSync(path, 'utf8')
-        .split(/\r?\n/u)
-        .map((line) => line.replace(/#.*$/u, '').trim())
-        .filter((line) => line !== ''),
-    );
-  } catch (cause) {
-    throw new AppError('configuration_invalid', `疑问词文件读不出：${path}。请检查 ZHENGDA_DICTIONARY`, {
-      cause,
-    });
-  }
-}
+export const readQuestionWords = (folder: string): ReadonlySet<string> =>
+  readWordList(join(folder, QUESTION_WORDS_FILE));
 
 /** Runs of words that ask; cutting them out first keeps the words around them from running together. */
 export const QUESTION_PHRASES =

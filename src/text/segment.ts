@@ -4,17 +4,20 @@ import { join } from 'node:path';
 import nodejieba from 'nodejieba';
 import { AppError } from '../errors.ts';
 import { isHan, isLatinOrDigit } from './characters.ts';
+import { readWordList } from './word-list.ts';
 
 export const USER_DICTIONARY_FILE = 'user.dict.txt';
-
-/** Jieba's part of speech for place names (ICTCLAS tag set). */
-const PLACE_TAG = 'ns';
+export const PLACES_FILE = 'places.txt';
 
 /** Words whose presence in the dictionary is remembered; asking jieba costs ten times a look-up. */
 const REMEMBERED_WORDS = 20_000;
 
 /** The dictionary that the process has loaded: nodejieba holds one for all, so a second one is a mistake. */
 let loadedHash: string | undefined;
+
+/** The words that this process has added to it. */
+const names = new Set<string>();
+let longestName = 0;
 
 /**
  * Cuts normalised text into words with jieba in search mode: of a long word its parts come too (工作日 → 工作, 工作日).
@@ -29,8 +32,11 @@ export class Segmenter {
 
   readonly #known = new Map<string, boolean>();
 
-  private constructor(hash: string) {
+  readonly #places: ReadonlySet<string>;
+
+  private constructor(hash: string, places: ReadonlySet<string>) {
     this.hash = hash;
+    this.#places = places;
   }
 
   /**
@@ -54,13 +60,23 @@ export class Segmenter {
     }
     if (loadedHash === undefined) nodejieba.load({ userDict });
     loadedHash = digest;
-    return new Segmenter(digest);
+    return new Segmenter(digest, readWordList(join(folder, PLACES_FILE)));
   }
 
   /** Adds words to the process's dictionary, such as the terms that the corpus itself puts in 《》 and “”. */
   addWords(words: Iterable<string>): void {
-    for (const word of words) nodejieba.insertWord(word);
+    for (const word of words) {
+      if (names.has(word)) continue;
+      nodejieba.insertWord(word);
+      names.add(word);
+      longestName = Math.max(longestName, word.length);
+    }
     this.#known.clear();
+  }
+
+  /** Whether `word` was added with {@link addWords}. */
+  isName(word: string): boolean {
+    return names.has(word);
   }
 
   /** Whether `word` stands in the dictionary, as opposed to a bigram of single characters. */
@@ -73,10 +89,27 @@ export class Segmenter {
     return known;
   }
 
-  /** Whether the dictionary has `word` as the name of a place (兴国县, 江西). */
+  /** Whether `word` is the name of a province, city or county, or its short form (兴国县, 兴国). */
   isPlace(word: string): boolean {
-    const [only, ...others] = nodejieba.tag(word);
-    return others.length === 0 && only?.tag === PLACE_TAG;
+    return this.#places.has(word);
+  }
+
+  /**
+   * The words added with {@link addWords} that stand in `normalised`, longest first at each place, not overlapping.
+   * Jieba prefers its own words: of 三个一定 in a question it makes 三个 and 一定, though a document names it.
+   */
+  namesIn(normalised: string): string[] {
+    const found: string[] = [];
+    for (let start = 0; start < normalised.length; start += 1) {
+      for (let length = Math.min(longestName, normalised.length - start); length >= 2; length -= 1) {
+        const word = normalised.slice(start, start + length);
+        if (!names.has(word)) continue;
+        found.push(word);
+        start += length - 1;
+        break;
+      }
+    }
+    return found;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addTerms, namedTerms, unknownTerms } from '../../src/indexing/corpus-terms.ts';
+import { namedTerms, unknownTerms } from '../../src/indexing/corpus-terms.ts';
 import { segmenter } from './writer-parts.ts';
 
 describe('terms that texts name', () => {
@@ -14,7 +14,7 @@ describe('terms that texts name', () => {
   });
 
   it('stay unknown to the next index after one index has added them', () => {
-    addTerms(segmenter, ['缸中捉鸭办']);
+    segmenter.addWords(['缸中捉鸭办']);
     expect(segmenter.words('推广缸中捉鸭办')).toContain('缸中捉鸭办');
     expect(unknownTerms(['缸中捉鸭办'], segmenter)).toEqual(['缸中捉鸭办']);
   });

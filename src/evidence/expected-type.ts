@@ -1,5 +1,6 @@
 import type { AnswerType, Question } from '../question/schema.ts';
 import { findQuantities, type QuantityKind } from '../text/quantity.ts';
+import type { TypeAgreement } from './schema.ts';
 
 /** Which quantities answer which type of question. Types that are not named here are answered by any sentence. */
 const QUANTITIES: Partial<Record<AnswerType, readonly QuantityKind[]>> = {
@@ -10,6 +11,9 @@ const QUANTITIES: Partial<Record<AnswerType, readonly QuantityKind[]>> = {
   date: ['date', 'frequency', 'working_days', 'duration'],
   time_of_day: ['time_of_day'],
 };
+
+/** These are written as figures; a time limit or a date may also be put in words (年内, 及时). */
+const UNMISTAKABLE: ReadonlySet<AnswerType> = new Set(['amount', 'percentage', 'time_of_day']);
 
 const ORGANISATION =
   /(?:政府|委员会|管委会|领导小组|办公室|部门|单位|机关|[\u4e00-\u9fff](?:局|厅|委(?!托)|办(?![法理公事结])|部(?![分署])|院|署|站|所(?![有需以])|中心|公司|街道|乡镇))/u;
@@ -30,20 +34,22 @@ const OFFICE_HOLDER =
 
 /**
  * Whether `text` (normalised) holds the kind of answer that `question` wants: 1 yes, 0 the type asks for nothing
- * special, −1 no. Numbers that the question itself says do not count as its answer.
+ * special, −1 no, −2 no and nothing else could be meant. Numbers that the question itself says do not count as its answer.
  */
-export function typeAgreement(question: Question, text: string): -1 | 0 | 1 {
+export function typeAgreement(question: Question, text: string): TypeAgreement {
   const { answerType } = question;
   const kinds = QUANTITIES[answerType];
   if (kinds !== undefined) {
     const asked = new Set(findQuantities(question.normalised).map((quantity) => quantity.text));
     return findQuantities(text).some((quantity) => kinds.includes(quantity.kind) && !asked.has(quantity.text))
       ? 1
-      : -1;
+      : UNMISTAKABLE.has(answerType)
+        ? -2
+        : -1;
   }
   if (answerType === 'person' && OFFICE_HOLDER.test(question.normalised)) {
     const office = OFFICE.exec(question.normalised)?.[0] ?? '';
-    return text.includes(office) && PERSON.test(text) ? 1 : -1;
+    return text.includes(office) && PERSON.test(text) ? 1 : -2;
   }
   if (answerType === 'organisation') return ORGANISATION.test(text) ? 1 : -1;
   return 0;

@@ -1,6 +1,8 @@
 import type { IndexedPassage } from '../indexing/schema.ts';
 import type { Span } from '../text/schema.ts';
 
+export type TypeAgreement = -2 | -1 | 0 | 1;
+
 /**
  * What speaks for one sentence as the answer. Shares are of the question's terms weighed by importance, 0 … 1; each
  * term counts where it stands nearest: in the sentence, else in the headings above, else in the rest of the clause,
@@ -26,8 +28,13 @@ export type EvidenceFeatures = Readonly<{
   keyMissing: number;
   /** Cosine of the question with the passage. */
   cosine: number;
-  /** Whether the sentence holds the kind of answer asked for: 1, 0 (any will do), −1. */
-  type: -1 | 0 | 1;
+  /**
+   * Whether the sentence holds the kind of answer asked for: 1, 0 (any will do), −1, or −2 where the kind cannot be
+   * mistaken (an amount, a percentage, a time of day, the holder of an office).
+   */
+  type: TypeAgreement;
+  /** Whether the document comes from the state or a province, which others restate. */
+  higherLevel: boolean;
 }>;
 
 /** A sentence of a passage that may answer, with its place in the document's text. */

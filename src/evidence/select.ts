@@ -52,11 +52,18 @@ function identityText(document: number, tools: EvidenceTools): string {
 }
 
 /** What the passages of one document share: which terms its own page holds, and which it holds anywhere. */
-type Setting = Readonly<{ identity: Float64Array; held: readonly boolean[]; elsewhere: boolean }>;
+type Setting = Readonly<{
+  identity: Float64Array;
+  held: readonly boolean[];
+  elsewhere: boolean;
+  higherLevel: boolean;
+}>;
 
 function settingOf(document: number, inquiry: Inquiry, tools: EvidenceTools): Setting {
   const held = inquiry.forms.map((words) => words.some((word) => tools.search.documentHolds(document, word)));
+  const { level } = tools.search.documentAt(document).metadata;
   return {
+    higherLevel: level === 'national' || level === 'province',
     identity: matchDegrees(inquiry.terms, identityText(document, tools)),
     held,
     elsewhere: inquiry.terms.some(({ place }, index) => place && !held[index]),
@@ -194,6 +201,7 @@ export async function selectEvidence(
       const features: EvidenceFeatures = {
         ...shares,
         elsewhere: setting.elsewhere,
+        higherLevel: setting.higherLevel,
         phrase: longestShared(question.content, text),
         parts: bestPartsShare(passage.text, span, inquiry),
         cosine,

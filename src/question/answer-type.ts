@@ -57,7 +57,10 @@ export function findListSize(normalised: string): number | null {
 
 /** 第二个, 第3项, 第五条: which one. Not the 第 of an article or a number of the document (第十二条 has its own search). */
 export function findOrdinal(normalised: string): number | null {
-  const match = /第([\d一二三四五六七八九十]{1,3})(?:个|项|点|类|种|大|方面|件|是|要|,|$)/u.exec(normalised);
+  const match =
+    /第([\d一二三四五六七八九十]{1,3})(?:个|项|点|类|种|大|方面|件|是|要|条[^,。]{0,6}(?:原则|任务|要求|措施|意见|建议|举措|内容)|,|$)/u.exec(
+      normalised,
+    );
   if (match === null) return /最后一(?:个|项|点)/u.test(normalised) ? -1 : null;
   const value = findQuantities(match[0]).find(({ kind }) => kind === 'ordinal')?.value ?? null;
   return value === null || value < 1 ? null : value;

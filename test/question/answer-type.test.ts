@@ -56,6 +56,7 @@ describe('findOrdinal', () => {
     ['第十一点', 11],
     ['最后一个呢', -1],
     ['第十二条怎么说', null],
+    ['第四条基本原则', 4],
     ['有几个', null],
   ])('%s → %s', (question, expected) => {
     expect(findOrdinal(normalise(question).text)).toBe(expected);

@@ -20,6 +20,8 @@ import { indexDamaged } from './section-file.ts';
 
 /** Texts and clause trees kept at hand: a question reads a few documents, often the same ones. */
 const CACHED_DOCUMENTS = 64;
+/** Clauses kept at hand, with those below them that somebody has looked at. */
+const CACHED_CLAUSES = 1024;
 
 const Row = z.object({
   number: z.number(),
@@ -44,6 +46,10 @@ const SEEN = 'source.added <= @g';
 const COLUMNS = `document.number, document.id, document.sha256, document.format, document.size_bytes AS sizeBytes,
   document.passages, document.clauses, document.metadata`;
 
+const NumberRow = z.object({ number: z.number() });
+/** A clause and the number of the one above it, −1 at the top. */
+type PlacedClause = Readonly<{ clause: Clause; parent: number }>;
+
 const CLAUSE = 'SELECT clause.number, parent, last, body, checksum FROM clause';
 const CLAUSE_OF = `${CLAUSE} WHERE document = (SELECT number FROM document WHERE id = @id)`;
 
@@ -53,6 +59,11 @@ type Listed = Readonly<{ number: number; record: DocumentRecord; keys: FilterKey
 /** A map that forgets what was not asked for longest. */
 class Recent<T> {
   readonly #values = new Map<string, T>();
+  readonly #capacity: number;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
 
   get(id: string, make: () => T): T {
     const known = this.#values.get(id);
@@ -64,7 +75,7 @@ class Recent<T> {
     const value = make();
     this.#values.set(id, value);
     const oldest = this.#values.keys().next();
-    if (this.#values.size > CACHED_DOCUMENTS && oldest.done !== true) this.#values.delete(oldest.value);
+    if (this.#values.size > this.#capacity && oldest.done !== true) this.#values.delete(oldest.value);
     return value;
   }
 }
@@ -77,8 +88,11 @@ export class SqliteCatalogueReader implements CatalogueReader {
   readonly #statements = new Map<string, Database.Statement>();
   readonly #listed: readonly Listed[];
   readonly #byId: ReadonlyMap<string, Listed>;
-  readonly #texts = new Recent<string>();
-  readonly #clauses = new Recent<readonly Clause[]>();
+  readonly #texts = new Recent<string>(CACHED_DOCUMENTS);
+  readonly #clauses = new Recent<readonly Clause[]>(CACHED_DOCUMENTS);
+  readonly #clausesByNumber = new Recent<PlacedClause>(CACHED_CLAUSES);
+  /** What has been compared with its checksum once: a snapshot's contents do not change. */
+  readonly #verified = new Set<string>();
 
   private constructor(folder: string, database: Database.Database, generation: number) {
     this.#folder = folder;
@@ -182,7 +196,7 @@ export class SqliteCatalogueReader implements CatalogueReader {
           { id },
         ),
       );
-      return this.#checked(row.text, row.text, row.hash);
+      return this.#checked(`text ${id}`, row.text, row.hash);
     });
   }
 
@@ -194,7 +208,7 @@ export class SqliteCatalogueReader implements CatalogueReader {
         { id },
       ),
     );
-    return this.#checked(row.original, row.original, row.hash);
+    return this.#checked(`original ${id}`, row.original, row.hash);
   }
 
   clauses(id: string): readonly Clause[] | undefined {
@@ -205,18 +219,25 @@ export class SqliteCatalogueReader implements CatalogueReader {
   clause(id: string): { documentId: string; clause: Clause; ancestors: readonly Clause[] } | undefined {
     const documentId = id.slice(0, Math.max(0, id.indexOf('-')));
     if (this.document(documentId) === undefined) return undefined;
+    const row = this.#get('SELECT number FROM clause WHERE id = @id', { id });
+    if (row === undefined) return undefined;
     const path: Clause[] = [];
-    let found = this.#get(`${CLAUSE} WHERE clause.id = @id`, { id });
-    while (found !== undefined) {
-      const row = ClauseRow.parse(found);
-      path.unshift(this.#readClause(row, documentId));
-      found =
-        row.parent < 0
-          ? undefined
-          : this.#get(`${CLAUSE_OF} AND clause.number = @number`, { id: documentId, number: row.parent });
+    for (let { number } = NumberRow.parse(row); number >= 0; ) {
+      const placed = this.#clauseByNumber(documentId, number);
+      path.unshift(placed.clause);
+      number = placed.parent;
     }
     const clause = path.pop();
     return clause === undefined ? undefined : { documentId, clause, ancestors: path };
+  }
+
+  #clauseByNumber(documentId: string, number: number): PlacedClause {
+    return this.#clausesByNumber.get(`${documentId} ${number}`, () => {
+      const row = ClauseRow.parse(
+        this.#get(`${CLAUSE_OF} AND clause.number = @number`, { id: documentId, number }),
+      );
+      return { clause: this.#readClause(row, documentId), parent: row.parent };
+    });
   }
 
   /** All clauses of a document, made into its tree at once. */
@@ -309,8 +330,11 @@ export class SqliteCatalogueReader implements CatalogueReader {
     };
   }
 
-  #checked<T>(value: T, bytes: string | Uint8Array, hash: string): T {
-    if (sha256(bytes) !== hash) throw indexDamaged(cataloguePath(this.#folder), '存档内容校验和不符');
+  #checked<T extends string | Uint8Array>(name: string, value: T, hash: string): T {
+    if (!this.#verified.has(name)) {
+      if (sha256(value) !== hash) throw indexDamaged(cataloguePath(this.#folder), '存档内容校验和不符');
+      this.#verified.add(name);
+    }
     return value;
   }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import { openEmbedder } from '../embedding/model.ts';
+import { PassageReader } from '../evidence/passage-reader.ts';
 import { WordVectors } from '../evidence/word-vectors.ts';
 import { openIndex } from '../indexing/open.ts';
 import { readQuestionWords } from '../question/question-words.ts';
@@ -25,6 +26,7 @@ export async function openKnowledge(
   const index = openIndex(config.ZHENGDA_INDEX, { segmenter, embedder });
   const tools: AskTools = {
     wordVectors: new WordVectors(embedder),
+    passageReader: new PassageReader(segmenter),
     segmenter,
     embedder,
     search: index.search,

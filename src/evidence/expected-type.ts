@@ -1,5 +1,5 @@
 import type { AnswerType, Question } from '../question/schema.ts';
-import { findQuantities, type QuantityKind } from '../text/quantity.ts';
+import { findQuantities, type Quantity, type QuantityKind } from '../text/quantity.ts';
 import type { TypeAgreement } from './schema.ts';
 
 /** Which quantities answer which type of question. Types that are not named here are answered by any sentence. */
@@ -35,13 +35,19 @@ const OFFICE_HOLDER =
 /**
  * Whether `text` (normalised) holds the kind of answer that `question` wants: 1 yes, 0 the type asks for nothing
  * special, −1 no, −2 no and nothing else could be meant. Numbers that the question itself says do not count as its answer.
+ * `quantities` are those of `text` where they are known.
  */
-export function typeAgreement(question: Question, text: string): TypeAgreement {
+export function typeAgreement(
+  question: Question,
+  text: string,
+  quantities?: readonly Quantity[],
+): TypeAgreement {
   const { answerType } = question;
   const kinds = QUANTITIES[answerType];
   if (kinds !== undefined) {
-    const asked = new Set(findQuantities(question.normalised).map((quantity) => quantity.text));
-    return findQuantities(text).some((quantity) => kinds.includes(quantity.kind) && !asked.has(quantity.text))
+    return (quantities ?? findQuantities(text)).some(
+      ({ kind, text: said }) => kinds.includes(kind) && !question.quantities.includes(said),
+    )
       ? 1
       : UNMISTAKABLE.has(answerType)
         ? -2

@@ -17,11 +17,13 @@ const isWord = ({ term, place }: QuestionTerm): boolean =>
 export class SoftMatch {
   readonly #terms: readonly QuestionTerm[];
   readonly #vectors: WordVectors;
-  readonly #degrees = new Map<string, number>();
+  /** Cosines by term and word: sentences share most of their words. */
+  readonly #similarities: readonly Map<string, number>[];
 
   private constructor(terms: readonly QuestionTerm[], vectors: WordVectors) {
     this.#terms = terms;
     this.#vectors = vectors;
+    this.#similarities = terms.map(() => new Map());
   }
 
   static async prepare(
@@ -29,30 +31,24 @@ export class SoftMatch {
     words: readonly string[],
     vectors: WordVectors,
   ): Promise<SoftMatch> {
-    await vectors.prepare([
-      ...terms.filter(isWord).map(({ term }) => term),
-      ...words.filter((word) => word.length > 1),
-    ]);
+    await vectors.prepare([...terms.filter(isWord).map(({ term }) => term), ...words]);
     return new SoftMatch(terms, vectors);
   }
 
-  /** The degree, 0 … 0.8, to which the nearest of `words` stands for the term with that number. */
+  /** The degree, 0 … 0.8, to which the nearest of `words` (of two and more characters) stands for the term with that number. */
   degree(index: number, words: readonly string[]): number {
     const term = this.#terms[index];
     if (term === undefined || !isWord(term)) return 0;
+    const similarities = this.#similarities[index];
     let nearest = 0;
     for (const word of words) {
-      if (word.length > 1) nearest = Math.max(nearest, this.#similarity(term.term, word));
+      let similarity = similarities?.get(word);
+      if (similarity === undefined) {
+        similarity = this.#vectors.similarity(term.term, word);
+        similarities?.set(word, similarity);
+      }
+      if (similarity > nearest) nearest = similarity;
     }
     return HIGHEST_DEGREE * Math.min(1, Math.max(0, (nearest - UNRELATED) / (SYNONYMOUS - UNRELATED)));
-  }
-
-  #similarity(term: string, word: string): number {
-    const key = `${term} ${word}`;
-    const known = this.#degrees.get(key);
-    if (known !== undefined) return known;
-    const similarity = this.#vectors.similarity(term, word);
-    this.#degrees.set(key, similarity);
-    return similarity;
   }
 }

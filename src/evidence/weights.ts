@@ -46,6 +46,10 @@ export function scoreEvidence(features: EvidenceFeatures): number {
   );
 }
 
+/** How much words of similar meaning can add to a sentence's score at most. */
+export const highestGain = ({ missing, document }: EvidenceFeatures): number =>
+  PLACE_WEIGHTS.similar * (missing + document);
+
 /**
  * Logistic model of “this evidence answers the question”, fitted by penalised maximum likelihood on the development
  * questions, asked once as they are and once with the answering document withheld.

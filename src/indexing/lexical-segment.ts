@@ -99,14 +99,27 @@ export class LexicalSegment {
     const terms = this.#sought(factors);
     const highestTitle = this.#addTitles(terms);
     this.#addPassages(terms, highestTitle, best, selection);
-    for (let index = 0; index < this.#touchedCount; index += 1) {
-      const passage = this.#touched[index] ?? 0;
-      if (!this.#isSelected(passage, selection)) continue;
-      const score = this.#total(passage);
-      if (score >= best.threshold) best.offer(this.#firstPassage + passage, score);
-    }
+    this.#offerTouched(highestTitle, this.#firstPassage, best, selection);
     this.#offerByTitle(best, selection);
     this.#reset();
+  }
+
+  /** Offers every touched passage, as passage number `first` and so on. */
+  #offerTouched(highestTitle: number, first: number, best: TopK, selection: DocumentSelection | null): void {
+    const scores = this.#scores;
+    const touched = this.#touched;
+    const count = this.#touchedCount;
+    let threshold = best.threshold;
+    for (let index = 0; index < count; index += 1) {
+      const passage = touched[index] ?? 0;
+      // Most passages are too low whatever their title adds, and looking that up costs more than this.
+      if ((scores[passage] ?? 0) + highestTitle < threshold || !this.#isSelected(passage, selection))
+        continue;
+      const score = this.#total(passage);
+      if (score < threshold) continue;
+      best.offer(first + passage, score);
+      threshold = best.threshold;
+    }
   }
 
   #sought(factors: ReadonlyMap<string, number>): SoughtTerm[] {
@@ -152,7 +165,7 @@ export class LexicalSegment {
     for (const [index, term] of terms.entries()) {
       // Finding the threshold costs a look at every touched passage, so it must have much to save.
       if (postingsLeft > 4 * this.#touchedCount) {
-        const threshold = this.#threshold(best, selection) * (1 - ROUNDING);
+        const threshold = this.#threshold(highestTitle, best, selection) * (1 - ROUNDING);
         if (left + highestTitle < threshold) {
           this.#addToCandidates(terms.slice(index), left, threshold, selection);
           return;
@@ -184,15 +197,10 @@ export class LexicalSegment {
   }
 
   /** The k-th best score so far: no passage that stays below it can be among the best. */
-  #threshold(best: TopK, selection: DocumentSelection | null): number {
+  #threshold(highestTitle: number, best: TopK, selection: DocumentSelection | null): number {
     if (best.capacity > this.#touchedCount) return best.threshold;
     const soFar = new TopK(best.capacity);
-    for (let index = 0; index < this.#touchedCount; index += 1) {
-      const passage = this.#touched[index] ?? 0;
-      if (!this.#isSelected(passage, selection)) continue;
-      const score = this.#total(passage);
-      if (score >= soFar.threshold) soFar.offer(passage, score);
-    }
+    this.#offerTouched(highestTitle, 0, soFar, selection);
     return Math.max(soFar.threshold, best.threshold);
   }
 

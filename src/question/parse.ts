@@ -1,6 +1,7 @@
 import { findDocumentNumbers } from '../document/document-number.ts';
 import { isHan } from '../text/characters.ts';
 import { normalise } from '../text/normalise.ts';
+import { findQuantities } from '../text/quantity.ts';
 import type { Segmenter } from '../text/segment.ts';
 import type { Synonyms } from '../text/synonyms.ts';
 import { findAnswerType, findListSize, findOrdinal } from './answer-type.ts';
@@ -124,6 +125,7 @@ export function parseQuestion(text: string, tools: QuestionTools): Question {
             FIELD_WORDS.test(term.term) ? { ...term, weight: term.weight * FIELD_WORD_WEIGHT } : term,
           ),
     answerType: findAnswerType(normalised),
+    quantities: findQuantities(normalised).map((quantity) => quantity.text),
     listSize: findListSize(normalised),
     ordinal,
     clauseField: field,

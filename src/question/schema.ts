@@ -53,6 +53,8 @@ export type Question = Readonly<{
   content: string;
   terms: readonly QuestionTerm[];
   answerType: AnswerType;
+  /** The quantities that the question itself says, as written. */
+  quantities: readonly string[];
   /** 三个必须, 哪两大集群: how many things the list should have; null where the question does not say. */
   listSize: number | null;
   /** 第二个是什么: which one of a list; null where none is asked for. */

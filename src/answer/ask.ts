@@ -115,11 +115,13 @@ async function findSource(
   return named.length === 0 ? null : { quoted: named, confidence, evidence: [] };
 }
 
-/** The citations' readable text, one line each: marks and page breaks of the original are mended, words are not. */
+/** The quotes, a line each: verbatim, but that markdown marks and broken lines of the original are mended. */
 function answerText(citations: readonly Citation[], tools: AskTools): string {
   return citations
-    .map(
-      ({ document, start, end }) => readingText(tools.catalogue.text(document.id) ?? '', { start, end }).text,
+    .map(({ document, quote, start, end }) =>
+      /[\r\n*#]/u.test(quote)
+        ? readingText(tools.catalogue.text(document.id) ?? '', { start, end }).text.replaceAll('\n', '')
+        : quote,
     )
     .join('\n');
 }

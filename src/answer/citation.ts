@@ -6,11 +6,11 @@ import type { Citation } from './schema.ts';
 /** A place in a document's text with the clause that holds it. */
 export type QuotedSpan = Readonly<{ documentId: string; clauseId: string; span: Span }>;
 
-/** Blanks and the comma or semicolon that a cut left at its ends are no part of a quote. */
+/** Blanks, markdown marks and the comma or semicolon that a cut left at its ends are no part of a quote. */
 function tighten(text: string, { start, end }: Span): Span {
   let first = start;
   let last = end;
-  while (first < last && /[\s，,；;、：:]/u.test(text.charAt(first))) first += 1;
+  while (first < last && /[\s，,；;、：:*#]/u.test(text.charAt(first))) first += 1;
   while (last > first && /[\s，,；;、：:*#]/u.test(text.charAt(last - 1))) last -= 1;
   return { start: first, end: last };
 }

@@ -32,18 +32,22 @@ const printed = (label: string): string =>
     .replaceAll(')', '）');
 
 /** A clause's own part of a label: 三、 / （四） / 12. / 第十二条 / 第二款 / 第三项; '' for one that is not counted. */
-function ownLabel(clause: Clause, siblings: readonly Clause[]): string {
+function ownLabel(clause: Clause, siblings: () => readonly Clause[]): string {
   if (clause.kind === 'paragraph') return `第${numeral(clause.ordinal ?? 1)}款`;
   if (clause.kind === 'law_item') return `第${numeral(clause.ordinal ?? 1)}项`;
   if (clause.kind === 'bullet') {
-    return `第${numeral(siblings.filter(({ kind }) => kind === 'bullet').findIndex(({ id }) => id === clause.id) + 1)}点`;
+    return `第${numeral(
+      siblings()
+        .filter(({ kind }) => kind === 'bullet')
+        .findIndex(({ id }) => id === clause.id) + 1,
+    )}点`;
   }
   return clause.label === null ? '' : printed(clause.label);
 }
 
-function siblingsIn(path: readonly Clause[], index: number): readonly Clause[] {
-  return path[index - 1]?.children ?? [];
-}
+/** Read only when needed: a catalogue fetches children on demand, and only bullets are counted among them. */
+const siblingsIn = (path: readonly Clause[], index: number) => (): readonly Clause[] =>
+  path[index - 1]?.children ?? [];
 
 /**
  * The printed label of the clause at the end of `path` (outermost clause first): 三、（四）12. or 第十二条第二款第三项.
@@ -64,7 +68,7 @@ export function clauseLabel(path: readonly Clause[]): string {
 }
 
 /** One step of a path: label and heading as they are read one after the other. */
-function step(clause: Clause, siblings: readonly Clause[]): string {
+function step(clause: Clause, siblings: () => readonly Clause[]): string {
   const heading = clause.heading ?? '';
   if (clause.kind === 'bracket') return printed(clause.label ?? '');
   if (clause.kind === 'bullet') return heading === '' ? ownLabel(clause, siblings) : `——${heading}`;

@@ -42,10 +42,10 @@ function confidenceMark(confidence) {
   );
 }
 
-/** Where `quote` ends in `text`, blanks aside (the answer may set them in its own way); the end where it is not found. */
+/** Where `quote` ends in `text`, blanks and marks aside (the answer mends them); the end where it is not found. */
 function endOfQuote(text, quote) {
   const solid = [...text.matchAll(/\S/gu)];
-  const wanted = quote.replace(/\s+/gu, '');
+  const wanted = quote.replace(/[\s*#]+/gu, '');
   const at = solid
     .map(([unit]) => unit)
     .join('')
@@ -62,7 +62,7 @@ function answerWithMarks({ answer, citations }) {
   const paragraph = element('p.answer-text');
   let from = 0;
   for (const { index, end } of places) {
-    paragraph.append(readable(answer.slice(from, end)));
+    paragraph.append(answer.slice(from, end));
     from = end;
     paragraph.append(
       element(
@@ -72,7 +72,7 @@ function answerWithMarks({ answer, citations }) {
       ),
     );
   }
-  paragraph.append(readable(answer.slice(from)));
+  paragraph.append(answer.slice(from));
   return paragraph;
 }
 
@@ -97,7 +97,7 @@ function finePrint({ id, timings, index }) {
 }
 
 function answered(answer) {
-  const copied = () => `${readable(answer.answer)}\n${answer.citations.map(officialCitation).join('\n')}`;
+  const copied = () => `${answer.answer}\n${answer.citations.map(officialCitation).join('\n')}`;
   return [
     element(
       'section.answer',

@@ -41,7 +41,9 @@ function pathOf(clauseId: string, tools: AskTools): readonly Clause[] {
 function fallsShort(question: Question, sentence: string): boolean {
   if (question.clauseField !== null) return typeAgreement(question, normalise(sentence).text) < 0;
   return (
-    question.listSize !== null && question.answerType === 'list' && !listsWithin(sentence, question.listSize)
+    question.listSize !== null &&
+    question.answerType === 'list' &&
+    !listsWithin(sentence, question.listSize, question.listNoun)
   );
 }
 

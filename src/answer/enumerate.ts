@@ -40,10 +40,15 @@ function headline(text: string, item: Clause): Span {
   return sourceSentences(text, own)[0] ?? own;
 }
 
-/** Whether a sentence itself lists at least `size` things (即认识一定要到位、举措一定要务实、工作一定要持续). */
-export function listsWithin(sentence: string, size: number): boolean {
-  const runs = sentence.split(/[：:；;。“”（）()]/u);
-  return runs.some((run) => run.split(/[、，,和及]/u).filter((part) => part !== '').length >= size);
+/**
+ * Whether a sentence itself lists at least `size` things: parted by 、 between commas (认识一定要到位、举措一定要务实、
+ * 工作一定要持续), or by saying `noun` so often (最讲党性最讲政治最讲忠诚最讲担当).
+ */
+export function listsWithin(sentence: string, size: number, noun: string | null): boolean {
+  const { text } = normalise(sentence);
+  if (noun !== null && text.split(noun).length > size) return true;
+  const runs = text.split(/[,:;。()]/u);
+  return runs.some((run) => run.split(/[、和及与]/u).filter((part) => part !== '').length >= size);
 }
 
 /** Whether the words before a list say how many items it has. */
@@ -109,7 +114,8 @@ export function enumerateItems(
     );
   });
   if (container === undefined) return null;
-  if (listSize !== null && listsWithin(text.slice(sentence.start, sentence.end), listSize)) return null;
+  if (listSize !== null && listsWithin(text.slice(sentence.start, sentence.end), listSize, question.listNoun))
+    return null;
   return shorten(
     text,
     container.items.map((item) => quoteItem(text, item)),

@@ -43,12 +43,15 @@ export type Setting = Readonly<{
   held: readonly boolean[];
   elsewhere: boolean;
   higherLevel: boolean;
+  level: -1 | 0 | 1;
 }>;
 
 export function settingOf(document: number, inquiry: Inquiry, tools: RetrievalTools): Setting {
   const held = inquiry.forms.map((words) => words.some((word) => tools.search.documentHolds(document, word)));
   const { level } = tools.search.documentAt(document).metadata;
+  const asked = inquiry.question.level;
   return {
+    level: asked === null || level === null ? 0 : asked === level ? 1 : -1,
     higherLevel: level === 'national' || level === 'province',
     identity: matchDegrees(inquiry.terms, identityText(document, tools)),
     held,

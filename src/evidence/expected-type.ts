@@ -32,6 +32,14 @@ const OFFICE = /(?:秘书|[省市县区镇乡局厅部院校所]|组)长|书记|
 const OFFICE_HOLDER =
   /(?:长|书记|主任|主席|总理|领导|负责人|院士|秘书)(?:是|叫|为)?(?:谁|什么名字|哪位)|谁(?:是|当|任|担任)[^,。]{0,12}(?:长|书记|主任|主席)/u;
 
+/** People are counted by several measures; any other asks for itself. A bare percentage fits none. */
+const PEOPLE = '名位人';
+
+function fitsMeasure(measure: string | null, quantity: string): boolean {
+  if (measure === null || quantity.includes(measure)) return true;
+  return PEOPLE.includes(measure) && [...PEOPLE].some((other) => quantity.includes(other));
+}
+
 /**
  * Whether `text` (normalised) holds the kind of answer that `question` wants: 1 yes, 0 the type asks for nothing
  * special, −1 no, −2 no and nothing else could be meant. Numbers that the question itself says do not count as its answer.
@@ -46,7 +54,8 @@ export function typeAgreement(
   const kinds = QUANTITIES[answerType];
   if (kinds !== undefined) {
     return (quantities ?? findQuantities(text)).some(
-      ({ kind, text: said }) => kinds.includes(kind) && !question.quantities.includes(said),
+      ({ kind, text: said }) =>
+        kinds.includes(kind) && !question.quantities.includes(said) && fitsMeasure(question.measure, said),
     )
       ? 1
       : UNMISTAKABLE.has(answerType)

@@ -33,6 +33,8 @@ export type EvidenceFeatures = Readonly<{
    * mistaken (an amount, a percentage, a time of day, the holder of an office).
    */
   type: TypeAgreement;
+  /** Whether the document is of the level that the question names: 1, 0 (it names none, or the document), −1. */
+  level: -1 | 0 | 1;
   /** Whether the document comes from the state or a province, which others restate. */
   higherLevel: boolean;
 }>;

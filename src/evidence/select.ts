@@ -77,6 +77,7 @@ function candidatesOf(
       ...coverage(inquiry, degrees, setting, NO_SIMILARITY),
       elsewhere: setting.elsewhere,
       higherLevel: setting.higherLevel,
+      level: setting.level,
       phrase: longestShared(question.content, read.text),
       parts: bestPartsShare(read.parts, inquiry),
       cosine,

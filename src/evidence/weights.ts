@@ -17,6 +17,9 @@ const PHRASE_WEIGHT = 0.1;
 const COSINE_WEIGHT = 0.3;
 const TYPE_WEIGHT = 0.15;
 
+/** 省里 asks after the province's document, though a county's may repeat it. */
+const LEVEL_WEIGHT = 0.15;
+
 /** Where several documents say the same, the higher one is quoted and the others are listed beside it. */
 const HIGHER_LEVEL_WEIGHT = 0.05;
 const ELSEWHERE_WEIGHT = 0.3;
@@ -41,6 +44,7 @@ export function scoreEvidence(features: EvidenceFeatures): number {
     PHRASE_WEIGHT * features.phrase +
     COSINE_WEIGHT * features.cosine +
     TYPE_WEIGHT * Math.max(-1, features.type) +
+    LEVEL_WEIGHT * features.level +
     HIGHER_LEVEL_WEIGHT * Number(features.higherLevel) -
     ELSEWHERE_WEIGHT * Number(features.elsewhere)
   );

@@ -56,6 +56,7 @@ export function parseInConversation(
     answerType: question.answerType === 'open' ? earlier.answerType : question.answerType,
     documentNumbers: earlier.documentNumbers,
     shortNumbers: earlier.shortNumbers,
+    level: question.level ?? earlier.level,
     titles: earlier.titles,
     listSize: question.listSize ?? (question.ordinal === null ? null : earlier.listSize),
     followUp: true,

@@ -4,7 +4,8 @@ import { normalise } from '../text/normalise.ts';
 import { findQuantities } from '../text/quantity.ts';
 import type { Segmenter } from '../text/segment.ts';
 import type { Synonyms } from '../text/synonyms.ts';
-import { findAnswerType, findListSize, findOrdinal } from './answer-type.ts';
+import { findAnswerType, findListNoun, findListSize, findMeasure, findOrdinal } from './answer-type.ts';
+import { findLevel } from './level.ts';
 import { QUESTION_PHRASES } from './question-words.ts';
 import type { DocumentTopic, Question, QuestionTerm } from './schema.ts';
 import { asksForSource, findTopic, TOPIC_WORDS } from './topic.ts';
@@ -31,8 +32,9 @@ const ASKED_WEIGHT = 1.5;
 /** 16号文, 16号文件: a 文号 as it is spoken of. */
 const SHORT_NUMBER = /(?<![\d()])(\d{1,4})号(?:文件|文|通知|意见)/gu;
 
+/** The field must be what is asked for: 牵头部门要做什么 asks for something else. */
 const CLAUSE_FIELD =
-  /(牵头|责任|配合|承办|主管|协办|实施)(?:的)?(?:单位|部门|机构|主体)|(?:谁|哪(?:个|些|几个|几家|家)?(?:单位|部门|机构)?)(?:来)?(牵头|负责|配合|主管)|(牵头|负责|主管)的/u;
+  /(牵头|责任|配合|承办|主管|协办|实施)(?:的)?(?:单位|部门|机构|主体|.位)?(?:都|分别)?(?:是|有|为)?(?:谁|哪|什么(?:单位|部门)|呢|[?]|$)|(?:谁|哪(?:个|些|几个|几家|家)?(?:单位|部门|机构)?)(?:来)?(牵头|负责|配合|主管)/u;
 
 export type QuestionTools = Readonly<{
   segmenter: Segmenter;
@@ -83,7 +85,7 @@ export function findTerms(content: string, tools: QuestionTools): QuestionTerm[]
 
 function clauseField(normalised: string): string | null {
   const match = CLAUSE_FIELD.exec(normalised);
-  const stem = match?.[1] ?? match?.[2] ?? match?.[3];
+  const stem = match?.[1] ?? match?.[2];
   if (stem === undefined) return null;
   return stem === '负责' || stem === '主管' ? '责任单位' : `${stem}单位`;
 }
@@ -127,6 +129,9 @@ export function parseQuestion(text: string, tools: QuestionTools): Question {
     answerType: findAnswerType(normalised),
     quantities: findQuantities(normalised).map((quantity) => quantity.text),
     listSize: findListSize(normalised),
+    listNoun: findListNoun(normalised),
+    measure: findMeasure(normalised),
+    level: findLevel(normalised),
     ordinal,
     clauseField: field,
     topic: topic ?? (asksForSource(normalised) ? 'source' : null),

@@ -1,3 +1,5 @@
+import type { DocumentLevel } from '../document/schema.ts';
+
 /**
  * What kind of answer a question wants: 时限, 数量, 比例, 金额, 日期, 钟点, 单位, 人, 地点, 名单, 定义, 办法, 是否.
  * `open` wants whatever the clause says.
@@ -57,6 +59,12 @@ export type Question = Readonly<{
   quantities: readonly string[];
   /** 三个必须, 哪两大集群: how many things the list should have; null where the question does not say. */
   listSize: number | null;
+  /** What is listed, as the question names it (三个必须 → 必须), or null. */
+  listNoun: string | null;
+  /** The measure that a count is asked in (多少名 → 名), or null. */
+  measure: string | null;
+  /** Whose document is meant (省里 → province), or null. */
+  level: DocumentLevel | null;
   /** 第二个是什么: which one of a list; null where none is asked for. */
   ordinal: number | null;
   /** 牵头单位, 责任单位 …: the field of a clause that is asked for. */

@@ -32,7 +32,7 @@ const CHINESE = '(?:[零〇一二两三四五六七八九十百千万亿]+|半)'
 const NUMBER = `(?:${DIGITS}[万亿]?|${CHINESE})`;
 const RANGE = `(?:${NUMBER}(?:至|到|-|~|、)${NUMBER}|${NUMBER})`;
 const MEASURES =
-  '个|项|名|家|件|条|类|种|人|次|轮|批|位|户|所|座|间|台|辆|套|份|篇|页|级|档|倍|公里|平方米|亩|公顷|吨|千瓦|岁|门|场|期|步|环|点|面|方面|大(?!会|学|力|胆|数据|气|家|局|幅|量|型|于|众|中|小|多)|支|亿|万';
+  '个|项|名|层|字|家|件|条|类|种|人|次|轮|批|位|户|所|座|间|台|辆|套|份|篇|页|级|档|倍|公里|平方米|亩|公顷|吨|千瓦|岁|门|场|期|步|环|点|面|方面|大(?!会|学|力|胆|数据|气|家|局|幅|量|型|于|众|中|小|多)|支|亿|万';
 
 /** In order of precedence: at one place the first that fits wins, and what it took is not read again. */
 const PATTERNS: readonly (readonly [QuantityKind, RegExp])[] = [

@@ -45,12 +45,15 @@ export function parseInConversation(
   history: readonly string[],
   tools: QuestionTools,
 ): Question {
-  const question = parseQuestion(text, tools);
+  const alone = parseQuestion(text, tools);
   const last = history.at(-1);
-  if (last === undefined || !leans(question)) return question;
+  if (last === undefined || !leans(alone)) return alone;
   const earlier = parseInConversation(last, history.slice(0, -1), tools);
+  // 那第三条呢 goes on counting a list; by itself it would be an article of a law.
+  const question = earlier.ordinal === null ? alone : parseQuestion(text.replace(/条/u, '个'), tools);
   return {
     ...question,
+    text,
     content: `${question.content} ${earlier.content}`.trim(),
     terms: combineTerms(question.terms, earlier.terms),
     answerType: question.answerType === 'open' ? earlier.answerType : question.answerType,

@@ -31,6 +31,9 @@ describe('typeAgreement', () => {
     ['哪个部门负责', '不断提高水平', -1],
     // The number that the question says itself is no answer to how many.
     ['18个指标里有多少个达标', '聚焦18个指标', -1],
+    ['大楼要盖多少层', '作出了八个部署', -1],
+    ['大楼要盖多少层', '主楼18层', 1],
+    ['聘请多少名监督员', '共30人', 1],
     ['有什么要求', '做到有求必应', 0],
   ])('%s / %s: %i', (question, text, expected) => {
     expect(typeAgreement(parseQuestion(question, tools), normalise(text).text)).toBe(expected);

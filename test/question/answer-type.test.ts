@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { findAnswerType, findListSize, findOrdinal } from '../../src/question/answer-type.ts';
+import {
+  findAnswerType,
+  findListNoun,
+  findListSize,
+  findMeasure,
+  findOrdinal,
+} from '../../src/question/answer-type.ts';
 import { normalise } from '../../src/text/normalise.ts';
 
 // Questions of our own, not of the evaluation sets.
@@ -29,6 +35,10 @@ describe('findAnswerType', () => {
     ['邮寄收费吗', 'yes_no'],
     ['是否可以延期', 'yes_no'],
     ['推行什么执法模式', 'open'],
+    ['讲话的同志叫什么名字', 'person'],
+    ['能得多少奖励资金', 'amount'],
+    ['提出几点要求', 'count'],
+    ['三促是促什么', 'list'],
   ])('%s → %s', (question, expected) => {
     expect(findAnswerType(normalise(question).text)).toBe(expected);
   });
@@ -60,5 +70,26 @@ describe('findOrdinal', () => {
     ['有几个', null],
   ])('%s → %s', (question, expected) => {
     expect(findOrdinal(normalise(question).text)).toBe(expected);
+  });
+});
+
+describe('findListNoun', () => {
+  it.each([
+    ['三个必须是什么', '必须'],
+    ['四个最讲', '最讲'],
+    ['有哪些任务', null],
+  ])('%s → %s', (question, expected) => {
+    expect(findListNoun(normalise(question).text)).toBe(expected);
+  });
+});
+
+describe('findMeasure', () => {
+  it.each([
+    ['大楼要盖多少层', '层'],
+    ['排在第几名', '名'],
+    ['有多少个指标', null],
+    ['办结要几天', null],
+  ])('%s → %s', (question, expected) => {
+    expect(findMeasure(normalise(question).text)).toBe(expected);
   });
 });

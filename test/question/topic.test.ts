@@ -16,6 +16,10 @@ describe('findTopic', () => {
     ['根据哪些文件制定', 'references'],
     ['这个通知是哪个单位印发的', 'issuer'],
     ['发文机关是哪里', 'issuer'],
+    ['落款是哪个处室印发的', 'issuer'],
+    ['几天之内要打电话', null],
+    ['讲话的领导叫什么名字', null],
+    ['有没有要求对外公开', null],
     ['这个文件的全称是什么', 'title'],
     ['这份文件可以公开吗', 'disclosure'],
     // A question word of time or place alone asks about the text.

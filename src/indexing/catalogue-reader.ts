@@ -18,10 +18,12 @@ import type {
 } from './schema.ts';
 import { indexDamaged } from './section-file.ts';
 
-/** Texts and clause trees kept at hand: a question reads a few documents, often the same ones. */
-const CACHED_DOCUMENTS = 64;
+/** Texts kept at hand, about 35 kB each: ten hits quote ten documents, often the same ones. */
+const CACHED_TEXTS = 512;
+/** Whole clause trees kept at hand, for pages that show a document. */
+const CACHED_TREES = 64;
 /** Clauses kept at hand, with those below them that somebody has looked at. */
-const CACHED_CLAUSES = 1024;
+const CACHED_CLAUSES = 8192;
 
 const Row = z.object({
   number: z.number(),
@@ -88,8 +90,8 @@ export class SqliteCatalogueReader implements CatalogueReader {
   readonly #statements = new Map<string, Database.Statement>();
   readonly #listed: readonly Listed[];
   readonly #byId: ReadonlyMap<string, Listed>;
-  readonly #texts = new Recent<string>(CACHED_DOCUMENTS);
-  readonly #clauses = new Recent<readonly Clause[]>(CACHED_DOCUMENTS);
+  readonly #texts = new Recent<string>(CACHED_TEXTS);
+  readonly #clauses = new Recent<readonly Clause[]>(CACHED_TREES);
   readonly #clausesByNumber = new Recent<PlacedClause>(CACHED_CLAUSES);
   /** What has been compared with its checksum once: a snapshot's contents do not change. */
   readonly #verified = new Set<string>();

@@ -23,6 +23,9 @@ export type Ranking = Readonly<{ passages: readonly RankedPassage[]; vector: Flo
 /** What a synonym counts for beside the question's own word. */
 const SYNONYM_WEIGHT = 0.6;
 
+/** Terms of less weight are single characters. */
+const WORD_WEIGHT = 0.25;
+
 /** How many candidates each side gives; enough that what one side misses the other still brings. */
 const CANDIDATES = 100;
 
@@ -54,7 +57,9 @@ function weightedTerms(question: Question, tools: RetrievalTools): { terms: Weig
     const own = tools.search.inverseFrequency(term);
     if (own > 0) weights.set(term, Math.max(weights.get(term) ?? 0, importance / own));
   };
-  for (const { term, weight, alternatives } of question.terms) {
+  // Single characters stand nearly everywhere: where there are words, they cost time and decide nothing.
+  const words = question.terms.filter(({ weight }) => weight >= WORD_WEIGHT);
+  for (const { term, weight, alternatives } of words.length > 0 ? words : question.terms) {
     const importance = weight * termImportance(term, tools);
     total += importance;
     add(term, importance);
@@ -79,7 +84,8 @@ export async function rankPassages(
   const { search, embedder } = tools;
   const { limit, mode = 'hybrid', selection = null } = options;
   const depth = Math.max(CANDIDATES, limit);
-  const vector = await embedder.embed([question.content || question.normalised], 'query');
+  // The model runs on a thread of its own while this one reads the postings.
+  const embedding = embedder.embed([question.content || question.normalised], 'query');
   const lexicalScores = new Map<number, number>();
   if (mode !== 'dense') {
     const { terms, total } = weightedTerms(question, tools);
@@ -87,6 +93,7 @@ export async function rankPassages(
       lexicalScores.set(passage, total > 0 ? score / total : 0);
     }
   }
+  const vector = await embedding;
   const denseScores = new Map<number, number>();
   if (mode !== 'lexical') {
     for (const { passage, score } of search.dense(vector, depth, selection)) denseScores.set(passage, score);

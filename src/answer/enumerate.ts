@@ -42,13 +42,20 @@ function headline(text: string, item: Clause): Span {
 
 /**
  * Whether a sentence itself lists at least `size` things: parted by 、 between commas (认识一定要到位、举措一定要务实、
- * 工作一定要持续), or by saying `noun` so often (最讲党性最讲政治最讲忠诚最讲担当).
+ * 工作一定要持续), or by saying `noun` so often (最讲党性最讲政治最讲忠诚最讲担当). Where it names them by number
+ * (“三个一定”：即…), the list stands there or beside it.
  */
 export function listsWithin(sentence: string, size: number, noun: string | null): boolean {
   const { text } = normalise(sentence);
   if (noun !== null && text.split(noun).length > size) return true;
   const runs = text.split(/[,:;。()]/u);
-  return runs.some((run) => run.split(/[、和及与]/u).filter((part) => part !== '').length >= size);
+  const isList = (run: string | undefined) =>
+    run !== undefined && run.split(/[、和及与]/u).filter((part) => part !== '').length >= size;
+  const named = runs.findIndex((run) =>
+    findQuantities(run).some(({ kind, value }) => kind === 'count' && value === size),
+  );
+  if (named < 0) return runs.some(isList);
+  return [runs[named - 1], runs[named], runs[named + 1]].some(isList);
 }
 
 /** Whether the words before a list say how many items it has. */

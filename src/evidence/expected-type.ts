@@ -40,32 +40,59 @@ function fitsMeasure(measure: string | null, quantity: string): boolean {
   return PEOPLE.includes(measure) && [...PEOPLE].some((other) => quantity.includes(other));
 }
 
+/** Figures of these types must stand with what they measure: 80% in another part of a sentence is of something else. */
+const MEASURING: ReadonlySet<AnswerType> = new Set(['count', 'percentage', 'amount']);
+
+/** Whether a word of the question stands in the same part (between commas) as the quantity. */
+function standsWithTerm(question: Question, text: string, { start, end }: Quantity): boolean {
+  if (!MEASURING.has(question.answerType)) return true;
+  const before =
+    text
+      .slice(0, start)
+      .split(/[,:;。]/u)
+      .at(-1) ?? '';
+  const after = text.slice(end).split(/[,:;。]/u)[0] ?? '';
+  return question.terms.some(
+    ({ term, alternatives, place }) =>
+      !place &&
+      term.length > 1 &&
+      [term, ...alternatives].some((word) => before.includes(word) || after.includes(word)),
+  );
+}
+
+const ADDRESS_ASKED = /地址|地点|在哪(?:里|儿)?(?:办公|办理|办)?$|位于哪/u;
+const ADDRESS = /位于|地址|[路街巷道]\d|\d+号|大厦|大楼|大厅|广场|[镇乡村]/u;
+const COMPANY_ASKED = /哪(?:家|个|几家|些)(?:公司|企业)|什么公司/u;
+
 /**
  * Whether `text` (normalised) holds the kind of answer that `question` wants: 1 yes, 0 the type asks for nothing
- * special, −1 no, −2 no and nothing else could be meant. Numbers that the question itself says do not count as its answer.
- * `quantities` are those of `text` where they are known.
+ * special, −1 no, −2 no and nothing else could be meant. Numbers that the question itself says do not count as its
+ * answer. `quantities` are those of `text` where they are known.
  */
 export function typeAgreement(
   question: Question,
   text: string,
-  quantities?: readonly Quantity[],
+  quantities: readonly Quantity[] = findQuantities(text),
 ): TypeAgreement {
-  const { answerType } = question;
+  const { answerType, normalised } = question;
   const kinds = QUANTITIES[answerType];
   if (kinds !== undefined) {
-    return (quantities ?? findQuantities(text)).some(
-      ({ kind, text: said }) =>
-        kinds.includes(kind) && !question.quantities.includes(said) && fitsMeasure(question.measure, said),
-    )
-      ? 1
-      : UNMISTAKABLE.has(answerType)
-        ? -2
-        : -1;
+    const found = quantities.some(
+      (quantity) =>
+        kinds.includes(quantity.kind) &&
+        !question.quantities.includes(quantity.text) &&
+        fitsMeasure(question.measure, quantity.text) &&
+        standsWithTerm(question, text, quantity),
+    );
+    if (found) return 1;
+    return UNMISTAKABLE.has(answerType) ? -2 : -1;
   }
-  if (answerType === 'person' && OFFICE_HOLDER.test(question.normalised)) {
-    const office = OFFICE.exec(question.normalised)?.[0] ?? '';
+  if (answerType === 'person' && OFFICE_HOLDER.test(normalised)) {
+    const office = OFFICE.exec(normalised)?.[0] ?? '';
     return text.includes(office) && PERSON.test(text) ? 1 : -2;
   }
+  if (ADDRESS_ASKED.test(normalised)) return ADDRESS.test(text) ? 1 : -2;
+  if (COMPANY_ASKED.test(normalised)) return /公司|集团|企业/u.test(text) ? 1 : -2;
   if (answerType === 'organisation') return ORGANISATION.test(text) ? 1 : -1;
   return 0;
 }

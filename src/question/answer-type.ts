@@ -53,8 +53,12 @@ export function findAnswerType(normalised: string): AnswerType {
   return PATTERNS.find(([, pattern]) => pattern.test(normalised))?.[0] ?? 'open';
 }
 
+/** 哪六个字, 那四句话 count how it is put, not what is listed. */
+const CHARACTERS = /[\d一二两三四五六七八九十]+(?:个字|句话?|字)/u;
+
 /** How many things are asked for: 三个必须 → 3, 哪两大产业集群 → 2. Null for none, and for years and the like. */
 export function findListSize(normalised: string): number | null {
+  if (CHARACTERS.test(normalised)) return null;
   const quoted = findQuantities(normalised).find(
     ({ kind, value }) => kind === 'count' && value !== null && value >= 2 && value <= 20,
   );
@@ -86,10 +90,11 @@ export function findMeasure(normalised: string): string | null {
 /** 第二个, 第3项, 第五条: which one. Not the 第 of an article or a number of the document (第十二条 has its own search). */
 export function findOrdinal(normalised: string): number | null {
   const match =
-    /第([\d一二三四五六七八九十]{1,3})(?:个|项|点|类|种|大|方面|件|是|要|条[^,。]{0,6}(?:原则|任务|要求|措施|意见|建议|举措|内容)|,|$)/u.exec(
+    /第([\d一二三四五六七八九十]{1,3})(?:个|项|点|类|种|大|方面|件|是|要|呢|条[^,。]{0,6}(?:原则|任务|要求|措施|意见|建议|举措|内容)|,|$)/u.exec(
       normalised,
     );
-  if (match === null) return /最后一(?:个|项|点)/u.test(normalised) ? -1 : null;
+  if (match === null)
+    return /最后一(?:个|项|点|条[^,。]{0,6}(?:原则|任务|要求|措施|内容))/u.test(normalised) ? -1 : null;
   const value = findQuantities(match[0]).find(({ kind }) => kind === 'ordinal')?.value ?? null;
   return value === null || value < 1 ? null : value;
 }

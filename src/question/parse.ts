@@ -23,7 +23,7 @@ const FIELD_WORDS = /牵头|责任|配合|承办|主管|协办|负责|单位|部
 
 /** 第二个 says which item of a list is asked for, not which list. */
 const ORDINAL_WORDS =
-  /第[\d一二三四五六七八九十]{1,3}(?:个|项|点|类|种|大|方面|件|是|要|条)?|最后一(?:个|项|点)/gu;
+  /第[\d一二三四五六七八九十]{1,3}(?:个|项|点|类|种|大|方面|件|是|要|条)?|最后一(?:个|项|点|条)/gu;
 
 /** What follows 什么 or 哪些 is what the answer must be one of: 什么执法模式. */
 const ASKED_NOUN = /(?:什么|哪(?:些|个|几个|几项|几|种|一种)?|多少个?|几个)([\u4e00-\u9fff]{2,6})/gu;

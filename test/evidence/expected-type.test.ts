@@ -32,8 +32,12 @@ describe('typeAgreement', () => {
     // The number that the question says itself is no answer to how many.
     ['18个指标里有多少个达标', '聚焦18个指标', -1],
     ['大楼要盖多少层', '作出了八个部署', -1],
-    ['大楼要盖多少层', '主楼18层', 1],
-    ['聘请多少名监督员', '共30人', 1],
+    ['大楼要盖多少层', '大楼共18层', 1],
+    ['聘请多少名监督员', '聘请监督员30人', 1],
+    // The share stands in another part, and is of something else.
+    ['三公经费压减百分之几', '持续压减三公经费，民生支出占比不低于80%', -2],
+    ['行政审批局的地址在哪里', '牵头单位是县行政审批局', -2],
+    ['平台是哪家公司开发的', '加快推进平台建设', -2],
     ['有什么要求', '做到有求必应', 0],
   ])('%s / %s: %i', (question, text, expected) => {
     expect(typeAgreement(parseQuestion(question, tools), normalise(text).text)).toBe(expected);

@@ -59,7 +59,7 @@ export const highestGain = ({ missing, document }: EvidenceFeatures): number =>
  * questions, asked once as they are and once with the answering document withheld.
  */
 const CONFIDENCE = {
-  bias: -4.56,
+  bias: -4.36,
   sentence: 6.71,
   heading: 6.52,
   clause: 4.35,

@@ -11,6 +11,7 @@ import { rankPassages } from '../retrieval/rank.ts';
 import { scopeOf } from '../retrieval/scope.ts';
 import { normalise } from '../text/normalise.ts';
 import { readingText } from '../text/reading.ts';
+import { quoteArticle } from './article.ts';
 import { cite, type QuotedSpan } from './citation.ts';
 import { clauseAt } from './clause-at.ts';
 import { ONLY_STATED, quoteTopic } from './document-topic.ts';
@@ -76,6 +77,8 @@ async function find(
   });
   mark();
   if (scope.unknownNumbers.length > 0) return { quoted: [], confidence: 0, evidence: [] };
+  const article = quoteArticle(question, ranking, scope.selection, tools);
+  if (article !== null) return { quoted: article.quoted, confidence: article.share, evidence: [] };
   const topic = quoteTopic(question, ranking, scope.selection, tools);
   if (topic !== null) return { quoted: topic.quoted, confidence: topic.share, evidence: [] };
   if (

@@ -23,7 +23,7 @@ const FIELDS: Readonly<Record<Exclude<DocumentTopic, 'references' | 'source'>, r
 };
 
 /** The least share of the question's terms that the document meant must account for. */
-const DOCUMENT_MEANT = 0.5;
+export const DOCUMENT_MEANT = 0.5;
 
 /** A document that meets this much more of the question is the one meant, and if it does not say, none does. */
 const CLEARLY_MEANT = 0.4;
@@ -71,7 +71,7 @@ function identity({ metadata }: DocumentRecord): string {
 }
 
 /** The share of the question's terms that speaks of each candidate, best first. */
-function rankDocuments(question: Question, candidates: readonly number[], tools: TopicTools) {
+export function rankDocuments(question: Question, candidates: readonly number[], tools: TopicTools) {
   const importance = question.terms.map(({ term, weight }) => weight * termImportance(term, tools));
   const total = importance.reduce((sum, share) => sum + share, 0);
   return candidates
@@ -89,6 +89,20 @@ function rankDocuments(question: Question, candidates: readonly number[], tools:
     .sort((a, b) => b.share - a.share || a.document - b.document);
 }
 
+/** The documents that may be meant: all where there are few, else those of the best passages. */
+export function candidateDocuments(
+  ranking: Ranking,
+  selection: DocumentSelection | null,
+  { search }: TopicTools,
+): number[] {
+  const all = search.statistics.documents;
+  const candidates =
+    all <= FEW_DOCUMENTS
+      ? Array.from({ length: all }, (_, document) => document)
+      : search.passages(ranking.passages.map(({ passage }) => passage)).map(({ document }) => document);
+  return [...new Set(candidates)].filter((document) => selection === null || selection[document] === 1);
+}
+
 /**
  * Answers a question about a document itself (文号, 印发日期, 主送, 抄送, 电话, 依据 …) from the places where the document
  * states it. Null where no document is clearly meant or the one meant does not say.
@@ -102,14 +116,7 @@ export function quoteTopic(
   const { topic } = question;
   if (topic === null) return null;
   const { search, catalogue } = tools;
-  const all = search.statistics.documents;
-  const candidates =
-    all <= FEW_DOCUMENTS
-      ? Array.from({ length: all }, (_, document) => document)
-      : search.passages(ranking.passages.map(({ passage }) => passage)).map(({ document }) => document);
-  const allowed = [...new Set(candidates)].filter(
-    (document) => selection === null || selection[document] === 1,
-  );
+  const allowed = candidateDocuments(ranking, selection, tools);
   const named = selection !== null && question.documentNumbers.length + question.shortNumbers.length > 0;
   const ranked = rankDocuments(question, allowed, tools).map(({ document, share }) => ({
     document,

@@ -60,6 +60,9 @@ function standsWithTerm(question: Question, text: string, { start, end }: Quanti
   );
 }
 
+/** How laws and official texts define (本法所称…，是指…; “三个一定”：即…). */
+const DEFINES = /所称|是指|指的是|[:,]即|含义/u;
+
 const ADDRESS_ASKED = /地址|地点|在哪(?:里|儿)?(?:办公|办理|办)?$|位于哪/u;
 const ADDRESS = /位于|地址|[路街巷道]\d|\d+号|大厦|大楼|大厅|广场|[镇乡村]/u;
 const COMPANY_ASKED = /哪(?:家|个|几家|些)(?:公司|企业)|什么公司/u;
@@ -93,6 +96,7 @@ export function typeAgreement(
   }
   if (ADDRESS_ASKED.test(normalised)) return ADDRESS.test(text) ? 1 : -2;
   if (COMPANY_ASKED.test(normalised)) return /公司|集团|企业/u.test(text) ? 1 : -2;
+  if (answerType === 'definition') return DEFINES.test(text) ? 1 : 0;
   if (answerType === 'organisation') return ORGANISATION.test(text) ? 1 : -1;
   return 0;
 }

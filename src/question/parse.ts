@@ -5,6 +5,7 @@ import { findQuantities } from '../text/quantity.ts';
 import type { Segmenter } from '../text/segment.ts';
 import type { Synonyms } from '../text/synonyms.ts';
 import { findAnswerType, findListNoun, findListSize, findMeasure, findOrdinal } from './answer-type.ts';
+import { ADDRESS_WORDS, findArticle } from './article.ts';
 import { findLevel } from './level.ts';
 import { QUESTION_PHRASES } from './question-words.ts';
 import type { DocumentTopic, Question, QuestionTerm } from './schema.ts';
@@ -108,6 +109,8 @@ export function parseQuestion(text: string, tools: QuestionTools): Question {
   const ordinal = findOrdinal(normalised);
   const field = clauseField(normalised);
   let asked = topic === null ? content : content.replace(TOPIC_WORDS, '|');
+  const article = ordinal === null ? findArticle(normalised) : null;
+  if (article !== null) asked = asked.replace(ADDRESS_WORDS, '|');
   if (ordinal !== null) asked = asked.replace(ORDINAL_WORDS, '|');
   const nouns = [...normalised.matchAll(ASKED_NOUN)].map((match) => match[1] ?? '');
   const terms = findTerms(asked, tools).map((term) =>
@@ -133,6 +136,7 @@ export function parseQuestion(text: string, tools: QuestionTools): Question {
     measure: findMeasure(normalised),
     level: findLevel(normalised),
     ordinal,
+    article,
     clauseField: field,
     topic: topic ?? (asksForSource(normalised) ? 'source' : null),
     documentNumbers: [...new Set(documentNumbers.map(({ documentNumber }) => documentNumber))],

@@ -1,4 +1,5 @@
 import type { DocumentLevel } from '../document/schema.ts';
+import type { ArticleAddress } from './article.ts';
 
 /**
  * What kind of answer a question wants: 时限, 数量, 比例, 金额, 日期, 钟点, 单位, 人, 地点, 名单, 定义, 办法, 是否.
@@ -67,6 +68,8 @@ export type Question = Readonly<{
   level: DocumentLevel | null;
   /** 第二个是什么: which one of a list; null where none is asked for. */
   ordinal: number | null;
+  /** The article of a law that it names (第十二条第二款), or null. */
+  article: ArticleAddress | null;
   /** 牵头单位, 责任单位 …: the field of a clause that is asked for. */
   clauseField: string | null;
   topic: DocumentTopic | null;

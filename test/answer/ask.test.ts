@@ -159,4 +159,34 @@ describe('a document of one’s own', () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+
+  it('is quoted by article, paragraph and item where it is a law', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zhengda-law-'));
+    const file = join(folder, 'law.md');
+    writeFileSync(
+      file,
+      '# 某省城市供暖条例\n\n2024年10月8日 某省人民代表大会常务委员会通过\n\n## 第一章 总则\n\n' +
+        '第一条 为了规范供暖，制定本条例。\n\n第二条 供暖期为四个月。\n\n极端天气可以延长供暖期。\n\n' +
+        '第二条之一 供暖单位应当具备下列条件：\n\n（一）有稳定的热源；\n\n（二）有专业人员。\n',
+    );
+    const own = await openCorpus([CORPUS, file]);
+    const quotes = async (question: string) =>
+      (await own.knowledge.ask({ question, topK: 5 })).citations.map(({ quote, clause }) => [
+        quote,
+        clause.label,
+      ]);
+    try {
+      expect(await quotes('城市供暖条例第一条')).toEqual([['第一条 为了规范供暖，制定本条例。', '第一条']]);
+      expect(await quotes('供暖条例第二条第二款是什么')).toEqual([
+        ['极端天气可以延长供暖期。', '第二条第二款'],
+      ]);
+      expect(await quotes('供暖条例第二条之一第（二）项')).toEqual([
+        ['（二）有专业人员。', '第二条之一第二项'],
+      ]);
+      expect(await quotes('供暖条例第九条')).toEqual([]);
+    } finally {
+      own.remove();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });

@@ -38,6 +38,8 @@ describe('typeAgreement', () => {
     ['三公经费压减百分之几', '持续压减三公经费，民生支出占比不低于80%', -2],
     ['行政审批局的地址在哪里', '牵头单位是县行政审批局', -2],
     ['平台是哪家公司开发的', '加快推进平台建设', -2],
+    ['什么是行政许可', '本法所称行政许可，是指准予从事特定活动的行为', 1],
+    ['什么是行政许可', '设定行政许可应当规定条件', 0],
     ['有什么要求', '做到有求必应', 0],
   ])('%s / %s: %i', (question, text, expected) => {
     expect(typeAgreement(parseQuestion(question, tools), normalise(text).text)).toBe(expected);

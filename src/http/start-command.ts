@@ -9,6 +9,8 @@ import { isLoopback, listen, type RunningService } from './listen.ts';
 
 export type Output = Readonly<{ out: (line: string) => void; error: (line: string) => void }>;
 
+const WARM_UP_QUESTION = '办理时限是多少';
+
 const CONSOLE: Output = { out: (line) => console.log(line), error: (line) => console.error(line) };
 
 /** Opens the index, and builds it from the corpus first where there is none. */
@@ -57,6 +59,8 @@ export async function startService(
     const config = readConfig(environment);
     const opened = await openOrBuild(config, output);
     knowledge = opened;
+    // The first question loads code and fills caches for a tenth of a second; that is better done before anybody waits.
+    await opened.ask({ question: WARM_UP_QUESTION, topK: 1 });
     const service = await listen(
       createApp(() => opened),
       { host: config.HOST, port: config.PORT },

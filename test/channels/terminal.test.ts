@@ -39,7 +39,7 @@ describe('npm run ask', () => {
   it('prints the answer and where it stands, and ends with 0', async () => {
     const { code, out, error } = await ask('企业诉求办结时限是多少');
     expect([code, error]).toEqual([0, '']);
-    expect(out).toContain('5个工作日办结');
+    expect(out).toContain('5 个工作日办结');
     expect(out).toContain('（赣府发〔2022〕16号）三、（四）12.');
     expect(out).toContain(
       '三、目标任务 › （四）着力打造更富温馨的“服务型”政府 › 12. 大力推动营商环境优化升级',

@@ -24,6 +24,9 @@ function childOf(clause: Clause, kind: Clause['kind'], ordinal: number): Clause 
   return undefined;
 }
 
+const holdsArticles = (clause: Clause): boolean =>
+  [...clausesOf([clause])].some(({ kind }) => kind === 'article');
+
 /** The clause at an address; undefined where the document has none there. */
 export function clauseAtAddress(clauses: readonly Clause[], address: ArticleAddress): Clause | undefined {
   for (const clause of clausesOf(clauses)) {
@@ -46,7 +49,8 @@ const WANTS_ARTICLE: ReadonlySet<AnswerType> = new Set(['open', 'definition', 'l
 
 /**
  * Answers a question that names an article (行政许可法第十二条) with the article's text: whole if it is short, else its
- * first sentences. Null where no document is clearly meant; nothing quoted where the one meant has no such article.
+ * first sentences. Null where no document is clearly meant; nothing quoted where the law that is meant has no such
+ * article. A document without articles is left to the lists (enumerate.ts): its 第三条 is the third of them.
  */
 export function quoteArticle(
   question: Question,
@@ -57,11 +61,16 @@ export function quoteArticle(
   const { article } = question;
   if (article === null || !WANTS_ARTICLE.has(question.answerType)) return null;
   const ranked = rankDocuments(question, candidateDocuments(ranking, selection, tools), tools);
+  let hasArticles = false;
   for (const { document, share } of ranked) {
     if (share < DOCUMENT_MEANT) break;
     const { id } = tools.search.documentAt(document);
-    const clause = clauseAtAddress(tools.catalogue.clauses(id) ?? [], article);
-    if (clause === undefined) continue;
+    const clauses = tools.catalogue.clauses(id) ?? [];
+    const clause = clauseAtAddress(clauses, article);
+    if (clause === undefined) {
+      hasArticles ||= clauses.some(holdsArticles);
+      continue;
+    }
     const text = tools.catalogue.text(id) ?? '';
     let { end } = clause;
     if (end - clause.start > ANSWER_LENGTH) {
@@ -71,5 +80,5 @@ export function quoteArticle(
     }
     return { quoted: [{ documentId: id, clauseId: clause.id, span: { start: clause.start, end } }], share };
   }
-  return ranked[0] !== undefined && ranked[0].share >= DOCUMENT_MEANT ? { quoted: [], share: 0 } : null;
+  return hasArticles ? { quoted: [], share: 0 } : null;
 }

@@ -26,6 +26,9 @@ export type AskTools = EvidenceTools & QuestionTools;
 /** Passages that evidence is chosen from. */
 const CANDIDATE_PASSAGES = 60;
 
+/** How much evidence is tried where the best is about the matter and yet does not hold what is asked. */
+const NEXT_BEST = 4;
+
 /** What was found before it is printed: the quoted places, how sure, and what came near. */
 type Finding = Readonly<{ quoted: readonly QuotedSpan[]; confidence: number; evidence: readonly Evidence[] }>;
 
@@ -48,20 +51,31 @@ function fallsShort(question: Question, sentence: string): boolean {
   );
 }
 
-/** What to quote for the best evidence: the responsible unit, the list asked for, or the sentence or its part. */
+/** What to quote for one piece of evidence: the list asked for, or the sentence or its part; empty if it falls short. */
+function quoteOne(question: Question, { passage, span }: Evidence, tools: AskTools): QuotedSpan[] {
+  const { documentId, clauseId } = passage;
+  const text = tools.catalogue.text(documentId) ?? '';
+  const path = pathOf(clauseId, tools);
+  const items = enumerateItems(question, text, path, span);
+  if (items !== null) return items.map((item) => ({ documentId, ...item }));
+  const clause = path.at(-1);
+  if (clause === undefined) return [];
+  const quoted = quoteSentence(question, text, clause, span);
+  return fallsShort(question, text.slice(quoted.start, quoted.end))
+    ? []
+    : [{ documentId, clauseId, span: quoted }];
+}
+
+/** What to quote: the responsible unit, else what the best evidence that does not fall short says. */
 function quoteEvidence(question: Question, evidence: readonly Evidence[], tools: AskTools): QuotedSpan[] {
   const responsible = quoteResponsible(question, evidence, tools.catalogue);
   if (responsible !== null) return [responsible];
-  const best = evidence[0];
-  if (best === undefined) return [];
-  const { documentId, clauseId } = best.passage;
-  const text = tools.catalogue.text(documentId) ?? '';
-  const path = pathOf(clauseId, tools);
-  const items = enumerateItems(question, text, path, best.span);
-  if (items !== null) return items.map((item) => ({ documentId, ...item }));
-  const clause = path.at(-1);
-  if (clause === undefined || fallsShort(question, text.slice(best.span.start, best.span.end))) return [];
-  return [{ documentId, clauseId, span: quoteSentence(question, text, clause, best.span) }];
+  for (const one of evidence.slice(0, NEXT_BEST)) {
+    if (confidenceOf(one.features) < ANSWER_THRESHOLD) break;
+    const quoted = quoteOne(question, one, tools);
+    if (quoted.length > 0) return quoted;
+  }
+  return [];
 }
 
 async function find(

@@ -3,6 +3,7 @@ import { sentenceParts } from '../evidence/parts.ts';
 import { matchDegrees } from '../evidence/term-match.ts';
 import type { Question } from '../question/schema.ts';
 import { normalise } from '../text/normalise.ts';
+import { formatNumeral } from '../text/numeral.ts';
 import { findQuantities } from '../text/quantity.ts';
 import type { Span } from '../text/schema.ts';
 import { sourceSentences } from '../text/source-sentences.ts';
@@ -40,22 +41,36 @@ function headline(text: string, item: Clause): Span {
   return sourceSentences(text, own)[0] ?? own;
 }
 
+/** How a small number is written before what it counts: 2, 二, 两. */
+const numeralsOf = (size: number): string[] => [
+  String(size),
+  formatNumeral(size),
+  ...(size === 2 ? ['两'] : []),
+];
+
+/** What leads from the name of a list to its items: “三个一定”：即…. */
+const LEADS_ON = /^(?:即|就是|包括|分别|也就是)/u;
+
 /**
  * Whether a sentence itself lists at least `size` things: parted by 、 between commas (认识一定要到位、举措一定要务实、
- * 工作一定要持续), or by saying `noun` so often (最讲党性最讲政治最讲忠诚最讲担当). Where it names them by number
- * (“三个一定”：即…), the list stands there or beside it.
+ * 工作一定要持续), or by saying `noun` so often (最讲党性最讲政治最讲忠诚最讲担当). Where it names them by number, the
+ * list stands in the same part (电子信息、纺织服装两大产业集群) or is led on to (“三个一定”：即…).
  */
 export function listsWithin(sentence: string, size: number, noun: string | null): boolean {
   const { text } = normalise(sentence);
   if (noun !== null && text.split(noun).length > size) return true;
-  const runs = text.split(/[,:;。()]/u);
+  const runs = text.split(/(?<=[,:;。()])/u);
   const isList = (run: string | undefined) =>
     run !== undefined && run.split(/[、和及与]/u).filter((part) => part !== '').length >= size;
-  const named = runs.findIndex((run) =>
-    findQuantities(run).some(({ kind, value }) => kind === 'count' && value === size),
+  const named = runs.findIndex(
+    (run) =>
+      findQuantities(run).some(({ kind, value }) => kind === 'count' && value === size) ||
+      (noun !== null && numeralsOf(size).some((numeral) => run.includes(`${numeral}${noun}`))),
   );
   if (named < 0) return runs.some(isList);
-  return [runs[named - 1], runs[named], runs[named + 1]].some(isList);
+  const next = runs[named + 1];
+  const ledOn = runs[named]?.endsWith(':') === true || LEADS_ON.test(next ?? '');
+  return isList(runs[named]) || (ledOn && isList(next));
 }
 
 /** Whether the words before a list say how many items it has. */
@@ -99,7 +114,8 @@ export function enumerateItems(
   path: readonly Clause[],
   sentence: Span,
 ): ListItem[] | null {
-  const { ordinal, listSize, answerType } = question;
+  const { listSize, answerType } = question;
+  const ordinal = question.ordinal ?? question.article?.article ?? null;
   const containers = path
     .flatMap(asContainer)
     .map((container) => ({ ...container, about: aboutness(question, text, container) }))

@@ -3,7 +3,7 @@ import type { AnswerType } from './schema.ts';
 
 /** 两倡导是倡导什么, 三拼指什么: an abbreviation by number, to be spelt out. */
 const ABBREVIATION =
-  /(?<!第)([二两三四五六七八九十])[\u4e00-\u9fff]{1,3}(?:分别)?(?:是|指)(?:的是|的)?[\u4e00-\u9fff]{0,3}什么/u;
+  /(?<!第)([二两三四五六七八九十])(?:个|项|大|条|类|种)?([\u4e00-\u9fff]{1,3}?)(?:分别)?(?:是|指)(?:的是|的)?[\u4e00-\u9fff]{0,3}什么[?]?$/u;
 
 const NUMERAL = '[\\d一二三四五六七八九十两]+';
 
@@ -24,7 +24,7 @@ const PATTERNS: readonly (readonly [AnswerType, RegExp])[] = [
   ],
   [
     'date',
-    /什么时候|啥时候|何时|哪(?:一)?(?:天|日|年|月|个月)|几月|几号|几年几月|(?:日期|时间)(?:是|为|$)|截止(?:时间|日期)/u,
+    /什么时候|啥时候|何时|哪(?:一)?(?:天|日|年|月|个月)|几月|几号|几年几月|(?:日期|(?<!第一)时间)(?:是|为|$)|截止(?:时间|日期)/u,
   ],
   [
     'organisation',
@@ -71,6 +71,8 @@ export function findListSize(normalised: string): number | null {
 
 /** What is listed, as the question names it: 三个必须 → 必须, 三个“在一线” → 在一线; null where it does not. */
 export function findListNoun(normalised: string): string | null {
+  const abbreviated = ABBREVIATION.exec(normalised)?.[2];
+  if (abbreviated !== undefined) return abbreviated;
   return (
     /[二两三四五六七八九十\d](?:个|项|大|条|类|种)([\u4e00-\u9fff]{2,3}?)(?:是|指|分别|都|有|$|[,?])/u.exec(
       normalised,

@@ -12,6 +12,8 @@ const ENOUGH_WORDS = 2;
 
 const LEANING = /^(?:那么|那|它|其|该|这个|这|此|还有|另外|以及)|呢[?]?$|^(?:再|又)/u;
 
+const GOES_ON = /呢[?]?$/u;
+
 const words = (question: Question): number => question.terms.filter(({ weight }) => weight >= 1).length;
 
 /** Whether `question` says too little by itself and so leans on the conversation. */
@@ -50,10 +52,12 @@ export function parseInConversation(
   if (last === undefined || !leans(alone)) return alone;
   const earlier = parseInConversation(last, history.slice(0, -1), tools);
   // 那第三条呢 goes on counting a list; by itself it would be an article of a law.
-  const question = earlier.ordinal === null ? alone : parseQuestion(text.replace(/条/u, '个'), tools);
+  const counted = earlier.ordinal === null ? text : text.replace(/条/u, '个');
+  // 那责任单位呢, after what the leading units must do, asks what these must do, not who they are.
+  const readsField = !(GOES_ON.test(alone.normalised) && earlier.clauseField === null);
+  const question = { ...parseQuestion(counted, tools, { readsField }), text };
   return {
     ...question,
-    text,
     content: `${question.content} ${earlier.content}`.trim(),
     terms: combineTerms(question.terms, earlier.terms),
     answerType: question.answerType === 'open' ? earlier.answerType : question.answerType,

@@ -93,9 +93,13 @@ function clauseField(normalised: string): string | null {
 
 /**
  * Reads one question. `text` has been checked at the border (not blank, at most 2,000 units). Total: every string
- * gives a question, if one without terms.
+ * gives a question, if one without terms. Without `readsField`, 责任单位 is a word like others.
  */
-export function parseQuestion(text: string, tools: QuestionTools): Question {
+export function parseQuestion(
+  text: string,
+  tools: QuestionTools,
+  { readsField = true }: Readonly<{ readsField?: boolean }> = {},
+): Question {
   const { text: normalised } = normalise(text);
   const documentNumbers = findDocumentNumbers(text);
   const titles = [...text.matchAll(/《([^《》]{2,80})》/gu)].map((match) => normalise(match[1] ?? '').text);
@@ -107,7 +111,7 @@ export function parseQuestion(text: string, tools: QuestionTools): Question {
   }
   const content = normalise(body).text.replace(SHORT_NUMBER, '|').replace(QUESTION_PHRASES, '|');
   const ordinal = findOrdinal(normalised);
-  const field = clauseField(normalised);
+  const field = readsField ? clauseField(normalised) : null;
   let asked = topic === null ? content : content.replace(TOPIC_WORDS, '|');
   const article = ordinal === null ? findArticle(normalised) : null;
   if (article !== null) asked = asked.replace(ADDRESS_WORDS, '|');

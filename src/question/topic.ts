@@ -29,7 +29,7 @@ const PATTERNS: readonly (readonly [DocumentTopic, RegExp])[] = [
   ['copies', /抄送|抄报/u],
   [
     'telephone',
-    /(?:联系|咨询|办公|举报)?(?:电话|方式)(?:号码)?(?:是|为)?(?:多少|什么|几|呢)|(?<![打接通的])电话(?:号码)?$|(?:联系|咨询)(?:电话|方式)|怎么联系|打(?:什么|哪个|多少)电话/u,
+    /(?:联系|咨询|办公|举报)?(?:电话|方式)(?:号码)?(?:是|为)?(?:多少|什么|几|呢)|(?<![打接通的])电话(?:号码)?$|(?:联系|咨询)(?:电话|方式)|怎么联系(?:你们|他们|上)?$|打(?:什么|哪个|多少)电话/u,
   ],
   [
     'references',
@@ -57,7 +57,7 @@ const SOURCE =
   /(?:出自|来自|出处|依据|根据)(?:的)?(?:是)?(?:哪|什么)|(?:哪|什么)(?:个|份|些)?文件(?:里|中)?(?:说|规定|写|提|要求)|出处(?:是|在)/u;
 
 /** Where the question names a document, its bare date is asked for without a verb: 第13期简报日期. */
-const BARE_DATE = /(?:日期|时间)(?:是|为)?$/u;
+const BARE_DATE = /(?:日期|(?:印发|发文|发布|成文|落款)时间)(?:是|为)?$/u;
 
 /** `named`: the question names a document by its number. */
 export function findTopic(normalised: string, named = false): DocumentTopic | null {

@@ -23,6 +23,7 @@ describe('findAnswerType', () => {
     ['申请费是多少', 'amount'],
     ['创新大厦什么时候开工', 'date'],
     ['会议哪天开的', 'date'],
+    ['要做到哪三个第一时间', 'list'],
     ['窗口每天几点上班', 'time_of_day'],
     ['这项工作由哪个部门牵头', 'organisation'],
     ['谁负责督查', 'organisation'],
@@ -77,6 +78,7 @@ describe('findListNoun', () => {
   it.each([
     ['三个必须是什么', '必须'],
     ['四个最讲', '最讲'],
+    ['两倡导是倡导什么', '倡导'],
     ['有哪些任务', null],
   ])('%s → %s', (question, expected) => {
     expect(findListNoun(normalise(question).text)).toBe(expected);

@@ -94,6 +94,11 @@ describe('parseInConversation', () => {
     expect(question.terms.map(({ term }) => term)).toEqual(expect.arrayContaining(['全县', '重点项目']));
   });
 
+  it('takes 那责任单位呢 for a field only where a field was asked for', () => {
+    expect(last('重点项目由谁牵头', '那责任单位呢').clauseField).toBe('责任单位');
+    expect(last('牵头单位要做什么工作', '那责任单位呢').clauseField).toBe(null);
+  });
+
   it('leaves a question that stands alone as it is', () => {
     expect(last('企业诉求几天办结', '政务服务邮寄要收费吗')).toMatchObject({ followUp: false });
     expect(last('企业诉求几天办结', '宜区管发〔2022〕1号主送哪里')).toMatchObject({

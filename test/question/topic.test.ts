@@ -18,6 +18,8 @@ describe('findTopic', () => {
     ['发文机关是哪里', 'issuer'],
     ['落款是哪个处室印发的', 'issuer'],
     ['几天之内要打电话', null],
+    ['领导怎么联系企业', null],
+    ['怎么联系', 'telephone'],
     ['讲话的领导叫什么名字', null],
     ['有没有要求对外公开', null],
     ['这个文件的全称是什么', 'title'],
@@ -31,6 +33,13 @@ describe('findTopic', () => {
     ['政务公开有什么要求', null],
   ])('%s → %s', (question, expected) => {
     expect(findTopic(normalise(question).text)).toBe(expected);
+  });
+});
+
+describe('findTopic of a document that is named', () => {
+  it('takes a bare date for the document’s own, but not every 时间', () => {
+    expect(findTopic('第13期简报日期', true)).toBe('issuedOn');
+    expect(findTopic('要做到哪三个第一时间', true)).toBe(null);
   });
 });
 

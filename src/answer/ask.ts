@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Clause } from '../clause/schema.ts';
+import { ANSWER_THRESHOLD, confidenceOf } from '../evidence/confidence.ts';
 import { typeAgreement } from '../evidence/expected-type.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { type EvidenceTools, selectEvidence } from '../evidence/select.ts';
-import { ANSWER_THRESHOLD, confidenceOf } from '../evidence/weights.ts';
 import { parseInConversation } from '../question/follow-up.ts';
 import type { QuestionTools } from '../question/parse.ts';
 import type { Question } from '../question/schema.ts';

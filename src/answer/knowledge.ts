@@ -14,32 +14,38 @@ import type { Knowledge } from './schema.ts';
 
 const TERM_STATISTICS = fileURLToPath(new URL('../../models/term-statistics/terms.tsv', import.meta.url));
 
-/**
- * Opens everything that answering needs: dictionaries, model, index. Throws `configuration_invalid`, `model_invalid`,
- * `index_missing`, `index_incompatible` or `index_damaged`, each with what to do.
- */
-export async function openKnowledge(
-  config: Pick<Config, 'ZHENGDA_INDEX' | 'ZHENGDA_DICTIONARY' | 'EMBEDDING_MODEL'>,
-): Promise<Knowledge> {
+type KnowledgeConfig = Pick<Config, 'ZHENGDA_INDEX' | 'ZHENGDA_DICTIONARY' | 'EMBEDDING_MODEL'>;
+
+/** Opens dictionaries, model and index; `close` lets go of the index. Throws as {@link openKnowledge} does. */
+export async function openTools(config: KnowledgeConfig): Promise<{ tools: AskTools; close: () => void }> {
   const segmenter = Segmenter.open(config.ZHENGDA_DICTIONARY);
   const embedder = await openEmbedder(config.EMBEDDING_MODEL, segmenter);
-  const index = openIndex(config.ZHENGDA_INDEX, { segmenter, embedder });
+  const { search, catalogue, close } = openIndex(config.ZHENGDA_INDEX, { segmenter, embedder });
   const tools: AskTools = {
     wordVectors: new WordVectors(embedder),
     passageReader: new PassageReader(segmenter),
     segmenter,
     embedder,
-    search: index.search,
-    catalogue: index.catalogue,
+    search,
+    catalogue,
     synonyms: Synonyms.open(config.ZHENGDA_DICTIONARY),
     questionWords: readQuestionWords(config.ZHENGDA_DICTIONARY),
     termStatistics: TermStatistics.open(TERM_STATISTICS),
   };
+  return { tools, close };
+}
+
+/**
+ * Opens everything that answering needs: dictionaries, model, index. Throws `configuration_invalid`, `model_invalid`,
+ * `index_missing`, `index_incompatible` or `index_damaged`, each with what to do.
+ */
+export async function openKnowledge(config: KnowledgeConfig): Promise<Knowledge> {
+  const { tools, close } = await openTools(config);
   return {
-    statistics: index.search.statistics,
-    catalogue: index.catalogue,
+    statistics: tools.search.statistics,
+    catalogue: tools.catalogue,
     ask: (request, history = []) => ask(request, history, tools),
     search: (request) => searchClauses(request, tools),
-    close: () => index.close(),
+    close,
   };
 }

@@ -1,6 +1,6 @@
 import type { DocumentLevel } from '../document/schema.ts';
+import { ANSWER_THRESHOLD, confidenceOf } from '../evidence/confidence.ts';
 import type { Evidence } from '../evidence/schema.ts';
-import { ANSWER_THRESHOLD, confidenceOf } from '../evidence/weights.ts';
 import type { SearchIndex } from '../indexing/schema.ts';
 import type { QuotedSpan } from './citation.ts';
 

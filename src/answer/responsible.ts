@@ -1,6 +1,6 @@
 import type { Clause, ClauseField } from '../clause/schema.ts';
+import { confidenceOf } from '../evidence/confidence.ts';
 import type { Evidence } from '../evidence/schema.ts';
-import { confidenceOf } from '../evidence/weights.ts';
 import type { CatalogueReader } from '../indexing/schema.ts';
 import type { Question } from '../question/schema.ts';
 import type { QuotedSpan } from './citation.ts';

@@ -97,7 +97,7 @@ export function fitConfidence(
   const inputs = samples.map(({ features }) => NAMES.map((name) => CONFIDENCE_INPUTS[name](features)));
   const prior = NAMES.map((name) => PRIOR[name]);
   const weights = [...prior];
-  const total = samples.reduce((sum, { weight }) => sum + weight, 0);
+  const total = samples.reduce((sum, { weight }) => sum + weight, 0) || 1;
   for (let round = 0; round < steps; round += 1) {
     const gradient = weights.map((weight, at) => (at === 0 ? 0 : strength * (weight - (prior[at] ?? 0))));
     for (const [index, { right, weight }] of samples.entries()) {

@@ -66,16 +66,23 @@ function quoteOne(question: Question, { passage, span }: Evidence, tools: AskToo
     : [{ documentId, clauseId, span: quoted }];
 }
 
-/** What to quote: the responsible unit, else what the best evidence that does not fall short says. */
-function quoteEvidence(question: Question, evidence: readonly Evidence[], tools: AskTools): QuotedSpan[] {
+/**
+ * What the evidence says: the responsible unit, else the best piece that is sure enough and does not fall short. The
+ * confidence is that of what is quoted; where nothing is, of the best, or none if all that is sure falls short.
+ */
+function findInEvidence(question: Question, evidence: readonly Evidence[], tools: AskTools): Finding {
+  const [best] = evidence;
+  const confidence = best === undefined ? 0 : confidenceOf(best.features);
+  if (confidence < ANSWER_THRESHOLD) return { quoted: [], confidence, evidence };
   const responsible = quoteResponsible(question, evidence, tools.catalogue);
-  if (responsible !== null) return [responsible];
+  if (responsible !== null) return { quoted: [responsible], confidence, evidence };
   for (const one of evidence.slice(0, NEXT_BEST)) {
-    if (confidenceOf(one.features) < ANSWER_THRESHOLD) break;
+    const sure = confidenceOf(one.features);
+    if (sure < ANSWER_THRESHOLD) break;
     const quoted = quoteOne(question, one, tools);
-    if (quoted.length > 0) return quoted;
+    if (quoted.length > 0) return { quoted, confidence: sure, evidence };
   }
-  return [];
+  return { quoted: [], confidence: 0, evidence };
 }
 
 async function find(
@@ -103,11 +110,7 @@ async function find(
     // The document meant does not state it: what the text says elsewhere is no answer.
     return { quoted: [], confidence: 0, evidence: [] };
   }
-  const evidence = await selectEvidence(question, ranking, tools);
-  const best = evidence[0];
-  const confidence = best === undefined ? 0 : confidenceOf(best.features);
-  if (confidence < ANSWER_THRESHOLD) return { quoted: [], confidence, evidence };
-  return { quoted: quoteEvidence(question, evidence, tools), confidence, evidence };
+  return findInEvidence(question, await selectEvidence(question, ranking, tools), tools);
 }
 
 /** Where a conversation asks which document the last answer came from, that answer's document names itself. */

@@ -10,8 +10,11 @@ import { clauseAt } from './clause-at.ts';
 
 export type TopicTools = RetrievalTools & Readonly<{ catalogue: CatalogueReader }>;
 
+/** Topics that documents state on their own page; `source` is a question about an answer. */
+type StatedTopic = Exclude<DocumentTopic, 'source'>;
+
 /** Which fields answer a topic, the better first. */
-const FIELDS: Readonly<Record<Exclude<DocumentTopic, 'references' | 'source'>, readonly MetadataField[]>> = {
+const FIELDS: Readonly<Record<Exclude<StatedTopic, 'references'>, readonly MetadataField[]>> = {
   documentNumber: ['documentNumber'],
   issuedOn: ['issuedOn', 'printedOn'],
   addressees: ['addressees'],
@@ -43,16 +46,11 @@ export const ONLY_STATED: ReadonlySet<DocumentTopic> = new Set([
 ]);
 
 /** The places that answer `topic` in a document, in reading order; empty where the document does not say. */
-function placesFor(topic: DocumentTopic, question: Question, { metadata }: DocumentRecord): readonly Span[] {
+function placesFor(topic: StatedTopic, question: Question, { metadata }: DocumentRecord): readonly Span[] {
   if (topic === 'references') {
     const basis = metadata.references.filter(({ relation }) => relation === 'basis');
     return basis.map(({ span }) => span);
   }
-  if (topic === 'source')
-    return [
-      ...(metadata.places.title ?? []).slice(0, 1),
-      ...(metadata.places.documentNumber ?? []).slice(0, 1),
-    ];
   const fields = FIELDS[topic];
   const printed = topic === 'issuedOn' && /印发|印制|印的/u.test(question.normalised);
   const edited = topic === 'issuer' && /编|印/u.test(question.normalised);
@@ -114,7 +112,7 @@ export function quoteTopic(
   tools: TopicTools,
 ): { quoted: QuotedSpan[]; share: number } | null {
   const { topic } = question;
-  if (topic === null) return null;
+  if (topic === null || topic === 'source') return null;
   const { search, catalogue } = tools;
   const allowed = candidateDocuments(ranking, selection, tools);
   const named = selection !== null && question.documentNumbers.length + question.shortNumbers.length > 0;

@@ -10,7 +10,7 @@ export type Verdict = Readonly<{
   cited: boolean;
   /** At most three sentences or 200 characters, whichever is longer. */
   concise: boolean;
-  /** Every quote, of citations and related clauses, equals its slice of the stored text. */
+  /** Every quote, of citations and related clauses, equals its slice of the stored text and lies in the clause cited. */
   verbatim: boolean;
 }>;
 
@@ -22,7 +22,11 @@ export const squash = (text: string): string => text.replace(/[\s*#]/gu, '');
 
 export function judge(question: EvaluationQuestion, answer: Answer, catalogue: CatalogueReader): Verdict {
   const verbatim = [...answer.citations, ...answer.related].every(
-    ({ document, quote, start, end }) => catalogue.text(document.id)?.slice(start, end) === quote,
+    ({ document, clause, quote, start, end }) => {
+      const cited = catalogue.clause(clause.id)?.clause;
+      const inClause = cited !== undefined && cited.start <= start && end <= cited.end;
+      return inClause && catalogue.text(document.id)?.slice(start, end) === quote;
+    },
   );
   const concise =
     squash(answer.answer).length <= CONCISE_LENGTH || sentences(answer.answer).length <= CONCISE_SENTENCES;

@@ -14,14 +14,6 @@ export class MappedText {
     this.offsets = offsets;
   }
 
-  /** The source unchanged, from `start` on: the identity, moved. */
-  static identity(source: string, start = 0): MappedText {
-    return new MappedText(
-      source,
-      Int32Array.from({ length: source.length + 1 }, (_, index) => start + index),
-    );
-  }
-
   /** The smallest source span that holds the units `[start, end)` of this text. Empty ranges map to empty spans. */
   sourceSpan(start: number, end: number): Span {
     const first = this.offsets[start] ?? 0;
@@ -32,43 +24,5 @@ export class MappedText {
   /** The part `[start, end)` of this text, with its own map. */
   slice(start: number, end: number): MappedText {
     return new MappedText(this.text.slice(start, end), this.offsets.slice(start, end + 1));
-  }
-
-  /** Chains two maps: `next` was made from this text's `text`. */
-  chain(next: MappedText): MappedText {
-    return new MappedText(
-      next.text,
-      next.offsets.map((offset) => this.offsets[offset] ?? 0),
-    );
-  }
-}
-
-/** Collects kept code units one by one and makes a {@link MappedText} of them. */
-export class MappedTextBuilder {
-  #text: string[] = [];
-  #offsets: number[] = [];
-
-  get length(): number {
-    return this.#offsets.length;
-  }
-
-  /** Adds `unit` (one UTF-16 code unit) that stands for the source's unit at `offset`. */
-  push(unit: string, offset: number): void {
-    this.#text.push(unit);
-    this.#offsets.push(offset);
-  }
-
-  /** Drops the last `count` units again. */
-  drop(count: number): void {
-    this.#text.length -= count;
-    this.#offsets.length -= count;
-  }
-
-  build(): MappedText {
-    const last = this.#offsets.at(-1);
-    return new MappedText(
-      this.#text.join(''),
-      Int32Array.from([...this.#offsets, last === undefined ? 0 : last + 1]),
-    );
   }
 }

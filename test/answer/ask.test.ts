@@ -58,11 +58,37 @@ describe('ask', () => {
       '第三个争做是什么',
     ]) {
       const { citations, related } = await ask(question);
-      for (const { document, quote, start, end } of [...citations, ...related]) {
+      for (const { document, clause, quote, start, end } of [...citations, ...related]) {
         expect(quote).not.toBe('');
+        const cited = knowledge.catalogue.clause(clause.id)?.clause;
+        expect(cited !== undefined && cited.start <= start && end <= cited.end).toBe(true);
         expect(knowledge.catalogue.text(document.id)?.slice(start, end)).toBe(quote);
       }
     }
+  });
+
+  // Clause numbers read from the documents by hand.
+  it.each([
+    ['宜春经开区民生支出占一般公共预算支出不低于多少', '80%', '三、（四）13.'],
+    ['四个不摘是什么', '摘帽不摘责任', '三、（四）15.'],
+    ['省里建立健全政务开放日制度', '政务开放日', '四、（三）'],
+    ['强化三个结合指什么', '工作结合', '【本期要闻】三是'],
+    ['兴国县五型监督员按什么原则续聘增聘', '保持总体稳定', '四、10.'],
+    ['分管同志实行什么', '一岗双责', '三、一是'],
+  ])('cites the right clause: %s', async (question, expected, label) => {
+    const { citations } = await ask(question);
+    expect(citations[0]?.quote).toContain(expected);
+    expect(citations[0]?.clause.label).toBe(label);
+  });
+
+  it('is as sure as of what it quotes, and not at all where what it found falls short', async () => {
+    const listed = await ask('18个营商环境指标是哪18个，请一一列出');
+    expect(listed).toMatchObject({ status: 'no_evidence', confidence: 0, citations: [] });
+  });
+
+  it('names the clause where a question without a conversation asks which document says so', async () => {
+    const { citations } = await ask('哪个文件说分管同志实行一岗双责');
+    expect(citations[0]?.quote).toContain('一岗双责');
   });
 
   it('gives the same answer each time', async () => {

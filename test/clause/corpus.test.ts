@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { clauseLabel, clausePath, pathTo } from '../../src/clause/label.ts';
+import { clauseLabel, clausePath } from '../../src/clause/label.ts';
 import { parseClauses } from '../../src/clause/parse.ts';
 import type { Clause } from '../../src/clause/schema.ts';
 import { type CorpusName, corpusDocument } from '../document/corpus.ts';
+import { pathTo } from '../support/path-to.ts';
 
 /** Counts and headings are read from the documents themselves, none from the program. */
 const clausesOf = (name: CorpusName): readonly Clause[] => parseClauses(corpusDocument(name));

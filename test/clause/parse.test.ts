@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { clauseLabel, clausePath, pathTo } from '../../src/clause/label.ts';
+import { clauseLabel, clausePath } from '../../src/clause/label.ts';
 import { parseClauses } from '../../src/clause/parse.ts';
 import type { Clause } from '../../src/clause/schema.ts';
+import { pathTo } from '../support/path-to.ts';
 
 const parse = (...lines: string[]): readonly Clause[] => parseClauses({ id: 'd', text: lines.join('\n') });
 type Shape = readonly (string | Shape)[];

@@ -1,9 +1,9 @@
 import type { MetadataField } from '../document/schema.ts';
+import { identityText } from '../evidence/coverage.ts';
 import { matchDegree } from '../evidence/term-match.ts';
 import type { CatalogueReader, DocumentRecord, DocumentSelection } from '../indexing/schema.ts';
 import type { DocumentTopic, Question } from '../question/schema.ts';
 import { type Ranking, type RetrievalTools, termImportance } from '../retrieval/rank.ts';
-import { normalise } from '../text/normalise.ts';
 import type { Span } from '../text/schema.ts';
 import type { QuotedSpan } from './citation.ts';
 import { clauseAt } from './clause-at.ts';
@@ -61,20 +61,13 @@ function placesFor(topic: StatedTopic, question: Question, { metadata }: Documen
   return [];
 }
 
-function identity({ metadata }: DocumentRecord): string {
-  const { title, documentNumber, issuer, region, kind, printedBy } = metadata;
-  return normalise(
-    [title, documentNumber, issuer, region, kind, printedBy].filter((part) => part !== null).join('|'),
-  ).text;
-}
-
 /** The share of the question's terms that speaks of each candidate, best first. */
 export function rankDocuments(question: Question, candidates: readonly number[], tools: TopicTools) {
   const importance = question.terms.map(({ term, weight }) => weight * termImportance(term, tools));
   const total = importance.reduce((sum, share) => sum + share, 0);
   return candidates
     .map((document) => {
-      const text = identity(tools.search.documentAt(document));
+      const text = identityText(tools.search.documentAt(document));
       const met = question.terms.reduce((sum, term, index) => {
         const degree = Math.max(
           matchDegree(term, text),

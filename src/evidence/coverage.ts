@@ -1,3 +1,4 @@
+import type { DocumentRecord } from '../indexing/schema.ts';
 import type { Question, QuestionTerm } from '../question/schema.ts';
 import { type RetrievalTools, termImportance } from '../retrieval/rank.ts';
 import { normalise } from '../text/normalise.ts';
@@ -30,10 +31,12 @@ export function inquire(question: Question, tools: RetrievalTools): Inquiry {
 }
 
 /** What tells one document from another, normalised. */
-function identityText(document: number, tools: RetrievalTools): string {
-  const { title, documentNumber, issuer, region, addressees } = tools.search.documentAt(document).metadata;
+export function identityText({ metadata }: DocumentRecord): string {
+  const { title, documentNumber, issuer, region, addressees, kind, printedBy } = metadata;
   return normalise(
-    [title, documentNumber, issuer, region, addressees].filter((part) => part !== null).join('|'),
+    [title, documentNumber, issuer, region, addressees, kind, printedBy]
+      .filter((part) => part !== null)
+      .join('|'),
   ).text;
 }
 
@@ -48,12 +51,13 @@ export type Setting = Readonly<{
 
 export function settingOf(document: number, inquiry: Inquiry, tools: RetrievalTools): Setting {
   const held = inquiry.forms.map((words) => words.some((word) => tools.search.documentHolds(document, word)));
-  const { level } = tools.search.documentAt(document).metadata;
+  const record = tools.search.documentAt(document);
+  const { level } = record.metadata;
   const asked = inquiry.question.level;
   return {
     level: asked === null || level === null ? 0 : asked === level ? 1 : -1,
     higherLevel: level === 'national' || level === 'province',
-    identity: matchDegrees(inquiry.terms, identityText(document, tools)),
+    identity: matchDegrees(inquiry.terms, identityText(record)),
     held,
     elsewhere: inquiry.terms.some(({ place }, index) => place && !held[index]),
   };

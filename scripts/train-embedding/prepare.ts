@@ -2,7 +2,10 @@
  * Step 1 of 3: cuts every training text with the segmenter that runs in production, chooses the vocabulary and
  * writes token ids for train.py.
  *
- *   npx tsx scripts/train-embedding/prepare.ts ../shared/data WORK
+ *   npx tsx scripts/train-embedding/prepare.ts ../shared/data WORK [FOLDS [VOCABULARY]]
+ *
+ * FOLDS: of our own questions, such as 0,1,2, that are left out (those that the ranking is trained on); '' for none.
+ * VOCABULARY: the vocabulary.txt of an earlier run, kept as it is so that its model can be trained on.
  *
  * WORK/vocabulary.txt  one token a line; its id is the line number from 0; ids 0 and 1 are [PAD] and [UNK]
  * WORK/counts.i32      how often each was seen
@@ -10,7 +13,8 @@
  * WORK/fragments.i32   rows (start, end, kind): a run between two punctuation marks; see FRAGMENT
  * WORK/clauses.i32     rows (document, title, firstHeading, firstBody, endBody) of fragment numbers
  * WORK/extra-words.txt the commonest words of jieba's dictionary that no text has: train.py composes them of characters
- * WORK/questions.i32   rows (fold, question, endQuestion, name, body, endBody) of fragment numbers, one for each article
+ * WORK/questions.i32   rows (source, question, endQuestion, name, body, endBody) of fragment numbers, one for each
+ *                      article; source: 0 to 4 a fold of STARD, 5 our own questions on laws, 6 on policies
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -20,6 +24,7 @@ import { readConfig } from '../../src/config.ts';
 import { normalise } from '../../src/text/normalise.ts';
 import { Segmenter } from '../../src/text/segment.ts';
 import {
+  articleNumber,
   listFiles,
   readLaws,
   readPolicies,
@@ -27,11 +32,13 @@ import {
   readServiceMatters,
   withoutNumber,
 } from './read-texts.ts';
+import { foldOf, readLawQuestions, readPolicyQuestions } from '../training-questions/read.ts';
 
 /** A word costs 260 bytes of the table and about 18 of tokenizer.json: 107,000 in all stay within 32 MB. */
 const VOCABULARY_SIZE = 80_000;
 const EXTRA_WORDS = 27_000;
 const FOLDS = 5;
+const SOURCE = { laws: FOLDS, policies: FOLDS + 1 } as const;
 const FRAGMENT = { within: 0, endsSentence: 1 } as const;
 /** How much an occurrence weighs for a place in the vocabulary: policy texts are a fifth of the laws' bulk. */
 const WEIGHT = { law: 1, policy: 4, corpus: 1000 } as const;
@@ -53,7 +60,8 @@ class IntList {
   }
 }
 
-const [data = '../shared/data', work = 'WORK'] = process.argv.slice(2);
+const [data = '../shared/data', work = 'WORK', without = '', vocabulary] = process.argv.slice(2);
+const withheld = new Set(without.split(',').filter((fold) => fold !== '').map(Number));
 mkdirSync(work, { recursive: true });
 const segmenter = Segmenter.open(readConfig().ZHENGDA_DICTIONARY);
 
@@ -103,6 +111,9 @@ const documents = [
   ...readPolicies(join(train, 'policies'), 'policy'),
   ...readPolicies(readConfig().ZHENGDA_CORPUS, 'corpus'),
 ];
+/** Where the clauses of our own questions stand: (heading, body, end) by law and article, or by file and paragraph. */
+const places = new Map<string, readonly [heading: number, body: number, end: number]>();
+const paragraphs = new Map<string, { text: string; key: string }[]>();
 for (const [number, document] of documents.entries()) {
   weight = WEIGHT[document.kind];
   const title = add(document.title);
@@ -110,6 +121,15 @@ for (const [number, document] of documents.entries()) {
     const heading = add(clause.headings.join('\n'));
     const body = add(withoutNumber(clause.text));
     clauses.push(number, title, heading, body, fragmentCount);
+    if (document.kind === 'law') {
+      places.set(`${document.title}\t${articleNumber(clause.text)}`, [heading, body, fragmentCount]);
+    } else if (document.kind === 'policy') {
+      const key = `${document.file}\t${body}`;
+      places.set(key, [heading, body, fragmentCount]);
+      const known = paragraphs.get(document.file) ?? [];
+      known.push({ text: clause.text, key });
+      paragraphs.set(document.file, known);
+    }
   }
 }
 weight = 4;
@@ -131,6 +151,25 @@ for (const row of readQuestions(join(train, 'stard-train.jsonl'))) {
     questions.push(fold, question, end, name, body, fragmentCount);
   }
 }
+function addQuestion(source: number, question: string, place: readonly [number, number, number]): void {
+  if (withheld.has(foldOf(question))) return;
+  const first = add(question);
+  questions.push(source, first, fragmentCount, ...place);
+}
+let unplaced = 0;
+for (const { law, article, question } of readLawQuestions()) {
+  const place = places.get(`${law}\t${article}`);
+  if (place === undefined) unplaced += 1;
+  else addQuestion(SOURCE.laws, question, place);
+}
+for (const { file, question, answer } of readPolicyQuestions()) {
+  if (answer === null) continue;
+  const plain = answer.replace(/[*#]/g, '').trim();
+  const paragraph = paragraphs.get(file)?.find(({ text }) => text.includes(plain));
+  const place = places.get(paragraph?.key ?? '');
+  if (place === undefined) unplaced += 1;
+  else addQuestion(SOURCE.policies, question, place);
+}
 weight = 1000;
 for (const file of listFiles(readConfig().ZHENGDA_DICTIONARY, '.txt')) {
   for (const line of readFileSync(file, 'utf8').split('\n'))
@@ -138,7 +177,8 @@ for (const file of listFiles(readConfig().ZHENGDA_DICTIONARY, '.txt')) {
 }
 
 // Most weight first; ties by spelling, so that the same texts give the same file.
-const kept = names
+const given = vocabulary === undefined ? null : readFileSync(vocabulary, 'utf8').split('\n').slice(2);
+const chosen = names
   .map((name, number) => ({ name, number }))
   .filter(({ number }) => (weighed[number] ?? 0) >= 2)
   .sort(
@@ -146,8 +186,9 @@ const kept = names
       (weighed[b.number] ?? 0) - (weighed[a.number] ?? 0) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
   )
   .slice(0, VOCABULARY_SIZE - 2);
+const kept = given?.map((name) => ({ name, number: numberOf.get(name) ?? -1 })) ?? chosen;
 const idOf = new Int32Array(names.length);
-for (const [rank, { number }] of kept.entries()) idOf[number] = rank + 2;
+for (const [rank, { number }] of kept.entries()) if (number >= 0) idOf[number] = rank + 2;
 
 const ids = new IntList();
 const spans = fragments.view();
@@ -185,6 +226,7 @@ writeFileSync(join(work, 'tokens.i32'), ids.view());
 writeFileSync(join(work, 'fragments.i32'), spans);
 writeFileSync(join(work, 'clauses.i32'), clauses.view());
 writeFileSync(join(work, 'questions.i32'), questions.view());
+if (unplaced > 0) console.log(`${unplaced} of our own questions fit no clause`);
 const share = ((100 * ids.length) / tokens.length).toFixed(2);
 console.log(
   `${documents.length} documents, ${clauses.length / 5} clauses, ${questions.length / 6} question-article pairs, ` +

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
 
 /** One clause as it is read for training: a law's article, or a paragraph of a policy document. */
@@ -11,6 +11,8 @@ export interface TrainingClause {
 export interface TrainingDocument {
   readonly kind: 'law' | 'policy' | 'corpus';
   readonly title: string;
+  /** Path below the folder that was read. */
+  readonly file: string;
   readonly clauses: readonly TrainingClause[];
 }
 
@@ -27,6 +29,9 @@ export interface ServiceMatter {
 }
 
 const ARTICLE = /^第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?[\s　]*/;
+
+/** 第X条 at the beginning of an article as {@link readLaws} gives it; empty where there is none. */
+export const articleNumber = (text: string): string => ARTICLE.exec(text)?.[0].trim() ?? '';
 const VERSION = /\((\d{4}-\d{2}-\d{2})\)\.md$/;
 /** 一、 （一） 1. 1、 第三章 at the beginning of a short line without a full stop. */
 const HEADING =
@@ -50,11 +55,11 @@ export function readLaws(folder: string, every = false): TrainingDocument[] {
     const known = latest.get(name);
     if (known === undefined || known.date < date) latest.set(name, { date, path });
   }
-  return [...latest.values()].map(({ path }) => readLaw(readFileSync(path, 'utf8')));
+  return [...latest.values()].map(({ path }) => readLaw(readFileSync(path, 'utf8'), relative(folder, path)));
 }
 
 /** Clause texts keep their 第X条, by which measuring finds them; `ARTICLE_NUMBER` takes it off. */
-function readLaw(source: string): TrainingDocument {
+function readLaw(source: string, file: string): TrainingDocument {
   let title = '';
   const headings = new Map<number, string>();
   const clauses: { headings: string[]; text: string }[] = [];
@@ -64,7 +69,8 @@ function readLaw(source: string): TrainingDocument {
     const mark = /^(#+)\s*(.*)$/.exec(line);
     if (mark) {
       const [, hashes = '', name = ''] = mark;
-      if (hashes.length === 1) title = name;
+      // A code in several files has its name and the part's, 中华人民共和国民法典 and 人格权编, on two such lines.
+      if (hashes.length === 1) title += name;
       else {
         for (const level of [...headings.keys()]) if (level >= hashes.length) headings.delete(level);
         headings.set(hashes.length, name);
@@ -78,12 +84,12 @@ function readLaw(source: string): TrainingDocument {
       clauses.push({ headings: [...headings.values()], text: line });
     } else if (last !== undefined) last.text += `\n${line}`;
   }
-  return { kind: 'law', title, clauses };
+  return { kind: 'law', title, file, clauses };
 }
 
 export const withoutNumber = (text: string): string => text.replace(ARTICLE, '');
 
-function readPolicy(source: string, kind: 'policy' | 'corpus'): TrainingDocument {
+function readPolicy(source: string, kind: 'policy' | 'corpus', file: string): TrainingDocument {
   const lines = source.split(/\r?\n/).map((line) => line.replace(/[*#]/g, '').trim());
   const title = lines.find((line) => line.length > 4) ?? '';
   const clauses: TrainingClause[] = [];
@@ -95,11 +101,11 @@ function readPolicy(source: string, kind: 'policy' | 'corpus'): TrainingDocument
       headings = level === 0 ? [line] : [...headings.slice(0, 1), line];
     } else if (line.length > 15) clauses.push({ headings, text: line });
   }
-  return { kind, title, clauses };
+  return { kind, title, file, clauses };
 }
 
 /** GB18030 where the bytes are no UTF-8: a few of the older files are. */
-function decode(bytes: Buffer): string {
+export function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -108,7 +114,9 @@ function decode(bytes: Buffer): string {
 }
 
 export function readPolicies(folder: string, kind: 'policy' | 'corpus'): TrainingDocument[] {
-  return listFiles(folder, '.txt').map((path) => readPolicy(decode(readFileSync(path)), kind));
+  return listFiles(folder, '.txt').map((path) =>
+    readPolicy(decode(readFileSync(path)), kind, relative(folder, path)),
+  );
 }
 
 export function readRows<Row>(path: string, schema: z.ZodType<Row>): Row[] {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeOnnx } from './onnx.ts';
+import { encodeOnnx, type OnnxGraph } from './onnx.ts';
 
 const special = (content: string, id: number) => ({
   id,
@@ -34,19 +34,80 @@ export function quantise(
   return { table, scales };
 }
 
+/** The residual layer behind the sum, x + outer · relu(inner · x + bias); matrices row by row as torch keeps them. */
+export interface Tower {
+  readonly width: number;
+  /** [width, dimensions] */
+  readonly inner: Float32Array;
+  /** [width] */
+  readonly bias: Float32Array;
+  /** [dimensions, width] */
+  readonly outer: Float32Array;
+}
+
+/** Cuts the numbers of train.py's tower.f32 (inner, bias, outer one after the other). */
+export function readTower(numbers: Float32Array, dimensions: number): Tower {
+  const width = numbers.length / (2 * dimensions + 1);
+  if (!Number.isInteger(width)) throw new Error(`${numbers.length} numbers are no tower of ${dimensions} dimensions`);
+  const inner = width * dimensions;
+  return {
+    width,
+    inner: numbers.subarray(0, inner),
+    bias: numbers.subarray(inner, inner + width),
+    outer: numbers.subarray(inner + width),
+  };
+}
+
+function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
+  const turned = new Float32Array(matrix.length);
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      turned[column * rows + row] = matrix[row * columns + column] ?? 0;
+    }
+  }
+  return turned;
+}
+
+/** Nodes and weights from the unit vector of `sum` to `sentence_embedding`. */
+function towerGraph(tower: Tower, dimensions: number): Pick<OnnxGraph, 'nodes' | 'initializers'> {
+  const { width } = tower;
+  return {
+    initializers: [
+      { name: 'inner', type: 'float', dims: [dimensions, width], data: transpose(tower.inner, width, dimensions) },
+      { name: 'bias', type: 'float', dims: [width], data: tower.bias },
+      { name: 'outer', type: 'float', dims: [width, dimensions], data: transpose(tower.outer, dimensions, width) },
+    ],
+    nodes: [
+      { operator: 'LpNormalization', inputs: ['pooled'], outputs: ['unit'], attributes: { axis: -1, p: 2 } },
+      { operator: 'MatMul', inputs: ['unit', 'inner'], outputs: ['product'] },
+      { operator: 'Add', inputs: ['product', 'bias'], outputs: ['biased'] },
+      { operator: 'Relu', inputs: ['biased'], outputs: ['units'] },
+      { operator: 'MatMul', inputs: ['units', 'outer'], outputs: ['correction'] },
+      { operator: 'Add', inputs: ['unit', 'correction'], outputs: ['sentence_embedding'] },
+    ],
+  };
+}
+
 /**
  * Writes the folder that `src/embedding/model.ts` opens, and returns the size of its ONNX file in bytes.
  * `words` begin with [PAD] and [UNK]; `vectors` hold a row for each word, of zeros for these two.
  */
 export function writeStaticModel(
   target: string,
-  model: { name: string; words: readonly string[]; vectors: Float32Array; dimensions: number },
+  model: {
+    name: string;
+    words: readonly string[];
+    vectors: Float32Array;
+    dimensions: number;
+    tower?: Tower | undefined;
+  },
 ): number {
-  const { name, words, vectors, dimensions } = model;
+  const { name, words, vectors, dimensions, tower } = model;
   if (vectors.length !== words.length * dimensions) {
     throw new Error(`${words.length} words, but ${vectors.length} numbers: ${dimensions} for each expected`);
   }
   const { table, scales } = quantise(vectors, dimensions);
+  const behind = tower === undefined ? { nodes: [], initializers: [] } : towerGraph(tower, dimensions);
   // The scaling and the sum over the words are one product, scales [1, length] × table rows [length, 256]: half the
   // memory traffic of multiplying first and summing then. [PAD] and [UNK] are rows of zeros, so no mask is needed.
   const onnx = encodeOnnx({
@@ -57,6 +118,7 @@ export function writeStaticModel(
       { name: 'table', type: 'int8', dims: [words.length, dimensions], data: table },
       { name: 'scales', type: 'float', dims: [words.length], data: scales },
       { name: 'axis', type: 'int64', dims: [1], data: BigInt64Array.of(1n) },
+      ...behind.initializers,
     ],
     nodes: [
       { operator: 'Gather', inputs: ['table', 'input_ids'], outputs: ['rows'] },
@@ -64,7 +126,8 @@ export function writeStaticModel(
       { operator: 'Gather', inputs: ['scales', 'input_ids'], outputs: ['weights'] },
       { operator: 'Unsqueeze', inputs: ['weights', 'axis'], outputs: ['weightRow'] },
       { operator: 'MatMul', inputs: ['weightRow', 'numbers'], outputs: ['sum'] },
-      { operator: 'Squeeze', inputs: ['sum', 'axis'], outputs: ['sentence_embedding'] },
+      { operator: 'Squeeze', inputs: ['sum', 'axis'], outputs: [tower === undefined ? 'sentence_embedding' : 'pooled'] },
+      ...behind.nodes,
     ],
   });
 

@@ -23,7 +23,7 @@ import numpy as np
 import torch
 import torch.nn.functional as functional
 
-DIMENSIONS = 256
+STARD_FOLDS = 5
 TEMPERATURE = 0.05
 SIF_A = 1e-3
 #: Passages in production are runs of sentences of at most about 200 characters.
@@ -44,9 +44,13 @@ def read_arguments():
     parser.add_argument('--batch', type=int, default=1024)
     parser.add_argument('--rate', type=float, default=0.01)
     parser.add_argument('--seed', type=int, default=1)
-    parser.add_argument('--questions', type=int, default=64, help='question-article pairs in a batch')
-    parser.add_argument('--hold-out', type=int, default=-1, help='fold of the questions that is left out')
-    parser.add_argument('--no-characters', action='store_true')
+    parser.add_argument('--dimensions', type=int, default=256)
+    parser.add_argument('--tower', type=int, default=0, help='width of the hidden layer behind the sum; 0 for none')
+    parser.add_argument('--questions', type=int, default=256, help='question-article pairs in a batch')
+    parser.add_argument('--stard', type=float, default=0.3, help='share of STARD among these')
+    parser.add_argument('--hold-out', type=int, default=-1, help='fold of STARD that is left out; 9 leaves out all')
+    parser.add_argument('--negatives', help='file of hard negatives, see mine.py')
+    parser.add_argument('--start', help='folder of a model to go on from')
     return parser.parse_args()
 
 
@@ -67,8 +71,15 @@ class Texts:
         self.fragments = rows('fragments.i32', 3)
         self.clauses = rows('clauses.i32', 5)
         questions = rows('questions.i32', 6)
-        self.questions = questions[questions[:, 0] != arguments.hold_out]
+        fold = questions[:, 0]
+        held = (fold < STARD_FOLDS) if arguments.hold_out == 9 else (fold == arguments.hold_out)
+        self.rows = np.arange(len(questions))
+        self.questions = questions
+        self.stard = self.rows[(fold < STARD_FOLDS) & ~held]
+        self.own = self.rows[fold >= STARD_FOLDS]
+        self.stard_share = arguments.stard if len(self.stard) and len(self.own) else float(len(self.own) == 0)
         self.question_pairs = arguments.questions
+        self.negatives = np.load(arguments.negatives) if arguments.negatives else None
         share = self.counts / self.counts.sum()
         self.sif = (SIF_A / (SIF_A + share)).astype(np.float32)
         numbers = {word: number for number, word in enumerate(self.words)}
@@ -178,21 +189,35 @@ class Texts:
         return self.ask(query), passage, False
 
     def question_pair(self):
-        _, question, end, name, body, body_end = self.questions[self.random.integers(len(self.questions))]
+        """(query, passage, question, article, a hard negative or none)"""
+        pool = self.stard if self.random.random() < self.stard_share else self.own
+        row = pool[self.random.integers(len(pool))]
+        _, question, end, name, body, body_end = self.questions[row]
         query = self.drop(self.between(question, end), 0.2)
         a, b = (body, body_end) if self.random.random() < 0.6 else self.window(body, body_end)
         passage = self.between(a, b)[:300]
         if self.random.random() < 0.3:
             passage = np.concatenate([self.between(name, body), passage])
-        return query, self.drop(passage, 0.1), question
+        hard = None
+        if self.negatives is not None:
+            first, last = self.negatives[row, self.random.integers(self.negatives.shape[1])]
+            if last > first:
+                a, b = (first, last) if self.random.random() < 0.6 else self.window(first, last)
+                hard = self.drop(self.between(a, b)[:300], 0.1)
+        return query, self.drop(passage, 0.1), question, body, hard
 
     def batch(self, size):
-        queries, passages, owners, loose = [], [], [], []
-        for _ in range(self.question_pairs):
-            query, passage, question = self.question_pair()
+        queries, passages, extra = [], [], []
+        # Pairs of one document, question or article are no negatives of each other where either is loose.
+        owners, articles, loose = [], [], []
+        for _ in range(self.question_pairs if len(self.stard) + len(self.own) else 0):
+            query, passage, question, article, hard = self.question_pair()
             queries.append(query)
             passages.append(passage)
+            if hard is not None and len(hard):
+                extra.append(hard)
             owners.append(-1 - question)
+            articles.append(article)
             loose.append(True)
         while len(queries) < size:
             document = np.searchsorted(self.document_reach, self.random.random())
@@ -204,9 +229,11 @@ class Texts:
                 queries.append(query)
                 passages.append(passage)
                 owners.append(document)
+                articles.append(self.clauses[number, 3])
                 loose.append(fits_others)
-        lists = queries + passages
-        return np.concatenate(lists), np.array([len(item) for item in lists]), np.array(owners), np.array(loose)
+        lists = queries + passages + extra
+        lengths = np.array([len(item) for item in lists])
+        return np.concatenate(lists), lengths, np.array(owners), np.array(articles), np.array(loose)
 
 
 class Characters:
@@ -255,19 +282,40 @@ def draw_batches(texts, size, steps, queue):
         queue.put(texts.batch(size))
 
 
+class Tower(torch.nn.Module):
+    """A residual layer behind the sum: x + W2 · relu(W1 · x + b1), the identity to begin with."""
+
+    def __init__(self, dimensions, width):
+        super().__init__()
+        self.inner = torch.nn.Linear(dimensions, width)
+        self.outer = torch.nn.Linear(width, dimensions, bias=False)
+        torch.nn.init.zeros_(self.outer.weight)
+
+    def forward(self, x):
+        return x + self.outer(torch.relu(self.inner(x)))
+
+
 def main():
     arguments = read_arguments()
     generator = np.random.default_rng(arguments.seed)
     torch.manual_seed(arguments.seed)
     texts = Texts(arguments, generator)
     characters = Characters(texts.words)
+    dimensions = arguments.dimensions
     sif = torch.from_numpy(texts.sif)[:, None]
-    own = torch.randn(len(texts.words), DIMENSIONS) / 16 * sif
-    shared = torch.randn(len(characters.numbers), DIMENSIONS) / 16 * 0.3
+    own = torch.randn(len(texts.words), dimensions) / 16 * sif
+    shared = torch.randn(len(characters.numbers), dimensions) / 16 * 0.3
+    tower = Tower(dimensions, arguments.tower) if arguments.tower else None
+    if arguments.start:
+        state = torch.load(os.path.join(arguments.start, 'state.pt'))
+        own, shared = state['own'], state['shared']
+        if tower and state['tower']:
+            tower.load_state_dict(state['tower'])
     own_adam, shared_adam = Adam(own), Adam(shared)
+    optimiser = torch.optim.AdamW(tower.parameters(), lr=1e-3, weight_decay=0.01) if tower else None
     print(
-        f'{len(texts.words)} words, {len(texts.clauses)} clauses, {len(texts.questions)} question-article pairs, '
-        f'{torch.get_num_threads()} threads',
+        f'{len(texts.words)} words, {len(texts.clauses)} clauses, question-article pairs: {len(texts.stard)} of STARD, '
+        f'{len(texts.own)} of our own; {torch.get_num_threads()} threads',
         flush=True,
     )
 
@@ -277,58 +325,68 @@ def main():
     multiprocessing.Process(target=draw_batches, args=drawing, daemon=True).start()
     started, running = time.time(), 0.0
     for step in range(arguments.steps):
-        rate = arguments.rate * min(1, (step + 1) / 50) * (1 - step / arguments.steps)
-        flat, lengths, owners, loose = queue.get()
+        share = min(1, (step + 1) / 50) * (1 - step / arguments.steps)
+        rate = arguments.rate * share
+        flat, lengths, owners, articles, loose = queue.get()
         used, inverse = np.unique(flat, return_inverse=True)
         inverse = torch.from_numpy(inverse)
         rows = torch.from_numpy(used.astype(np.int64))
         leaf = own[rows].requires_grad_()
-        vectors = leaf
-        if not arguments.no_characters:
-            letters, starts = characters.of(used)
-            touched, letters = torch.unique(letters, return_inverse=True)
-            letter_leaf = shared[touched].requires_grad_()
-            composed = functional.embedding_bag(letters, letter_leaf, starts, mode='mean')
-            vectors = leaf + composed * sif[rows]
+        letters, starts = characters.of(used)
+        touched, letters = torch.unique(letters, return_inverse=True)
+        letter_leaf = shared[touched].requires_grad_()
+        composed = functional.embedding_bag(letters, letter_leaf, starts, mode='mean')
+        vectors = leaf + composed * sif[rows]
         offsets = torch.from_numpy(np.cumsum(lengths) - lengths)
-        sums = functional.embedding_bag(inverse, vectors, offsets, mode='sum')
-        q, p = functional.normalize(sums, dim=1).chunk(2)
+        sums = functional.normalize(functional.embedding_bag(inverse, vectors, offsets, mode='sum'), dim=1)
+        if tower:
+            sums = functional.normalize(tower(sums), dim=1)
+        q, p = sums[: len(owners)], sums[len(owners) :]
         scores = q @ p.T / TEMPERATURE
-        # A heading fits every clause under it, and a question each of its articles: no negatives among these.
         same = owners[:, None] == owners[None, :]
-        hidden = same & (loose[:, None] | loose[None, :])
+        hidden = (same & (loose[:, None] | loose[None, :])) | (articles[:, None] == articles[None, :]) & loose[:, None]
         np.fill_diagonal(hidden, False)
-        scores = scores.masked_fill(torch.from_numpy(hidden), -1e4)
+        pairs = scores[:, : len(owners)].masked_fill(torch.from_numpy(hidden), -1e4)
         target = torch.arange(len(owners))
-        loss = functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)
+        forward = torch.cat([pairs, scores[:, len(owners) :]], dim=1)
+        loss = functional.cross_entropy(forward, target) + functional.cross_entropy(pairs.T, target)
         loss.backward()
         with torch.no_grad():
             own_adam.step(rows, leaf.grad, rate)
-            if not arguments.no_characters:
-                shared_adam.step(touched, letter_leaf.grad, rate)
+            shared_adam.step(touched, letter_leaf.grad, rate)
+        if tower:
+            optimiser.param_groups[0]['lr'] = 1e-3 * share
+            optimiser.step()
+            optimiser.zero_grad()
         running = 0.98 * running + 0.02 * loss.item() if step else loss.item()
-        if step % 200 == 199 or step == 20:
+        if step % 500 == 499 or step == 20:
             print(f'step {step + 1}: loss {running:.3f}, {time.time() - started:.0f} s', flush=True)
 
-    with torch.no_grad():
-        vectors = own
-        if not arguments.no_characters:
-            letters, starts = characters.of(np.arange(len(texts.words)))
-            vectors = own + functional.embedding_bag(letters, shared, starts, mode='mean') * sif
-        vectors[:2] = 0
-        vectors = vectors.numpy()
     output = arguments.output or arguments.work
     os.makedirs(output, exist_ok=True)
+    torch.save(
+        {'own': own, 'shared': shared, 'tower': tower.state_dict() if tower else None},
+        os.path.join(output, 'state.pt'),
+    )
+    with torch.no_grad():
+        letters, starts = characters.of(np.arange(len(texts.words)))
+        vectors = own + functional.embedding_bag(letters, shared, starts, mode='mean') * sif
+        vectors[:2] = 0
+        vectors = vectors.numpy()
     words = list(texts.words)
-    if not arguments.no_characters:
-        with open(os.path.join(arguments.work, 'extra-words.txt'), encoding='utf8') as file:
-            extra = [word for word in file.read().split('\n') if all(one in characters.numbers for one in word)]
-        rows = [shared[[characters.numbers[letter] for letter in word]].mean(0) for word in extra]
-        vectors = np.concatenate([vectors, torch.stack(rows).numpy()])
-        words += extra
+    with open(os.path.join(arguments.work, 'extra-words.txt'), encoding='utf8') as file:
+        extra = [word for word in file.read().split('\n') if all(one in characters.numbers for one in word)]
+    rows = [shared[[characters.numbers[letter] for letter in word]].mean(0) for word in extra]
+    vectors = np.concatenate([vectors, torch.stack(rows).numpy()])
+    words += extra
     with open(os.path.join(output, 'words.txt'), 'w', encoding='utf8') as file:
         file.write('\n'.join(words))
     vectors.astype('<f4').tofile(os.path.join(output, 'vectors.f32'))
+    if tower:
+        layers = [tower.inner.weight, tower.inner.bias, tower.outer.weight]
+        np.concatenate([layer.detach().numpy().ravel() for layer in layers]).astype('<f4').tofile(
+            os.path.join(output, 'tower.f32')
+        )
 
 
 main()

@@ -5,6 +5,8 @@ import { PassageReader } from '../evidence/passage-reader.ts';
 import { WordVectors } from '../evidence/word-vectors.ts';
 import { openIndex } from '../indexing/open.ts';
 import { readQuestionWords } from '../question/question-words.ts';
+import { readDocumentTraits } from '../retrieval/document-traits.ts';
+import { openRankingModel } from '../retrieval/ranking-model.ts';
 import { searchClauses } from '../retrieval/search.ts';
 import { Segmenter } from '../text/segment.ts';
 import { Synonyms } from '../text/synonyms.ts';
@@ -31,6 +33,8 @@ export async function openTools(config: KnowledgeConfig): Promise<{ tools: AskTo
     synonyms: Synonyms.open(config.ZHENGDA_DICTIONARY),
     questionWords: readQuestionWords(config.ZHENGDA_DICTIONARY),
     termStatistics: TermStatistics.open(TERM_STATISTICS),
+    traits: readDocumentTraits(search),
+    rankingModel: openRankingModel(),
   };
   return { tools, close };
 }

@@ -1,6 +1,7 @@
 import type { DocumentRecord } from '../indexing/schema.ts';
 import type { Question, QuestionTerm } from '../question/schema.ts';
-import { type RetrievalTools, termImportance } from '../retrieval/rank.ts';
+import { termImportance } from '../retrieval/candidates.ts';
+import type { RetrievalTools } from '../retrieval/schema.ts';
 import { normalise } from '../text/normalise.ts';
 import { matchDegrees } from './term-match.ts';
 

@@ -1,6 +1,7 @@
 import type { CatalogueReader } from '../indexing/schema.ts';
 import type { Question } from '../question/schema.ts';
-import type { Ranking, RetrievalTools } from '../retrieval/rank.ts';
+import type { Ranking } from '../retrieval/rank.ts';
+import type { RetrievalTools } from '../retrieval/schema.ts';
 import { coverage, type Inquiry, inquire, type Setting, settingOf, shareOf } from './coverage.ts';
 import { typeAgreement } from './expected-type.ts';
 import type { PassageReader, ReadPassage, ReadSentence } from './passage-reader.ts';

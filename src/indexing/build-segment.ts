@@ -1,8 +1,10 @@
+import type { Passage } from '../clause/schema.ts';
 import type { Embedder } from '../embedding/schema.ts';
 import { normalise } from '../text/normalise.ts';
 import { readAs } from '../text/reading.ts';
 import type { Segmenter } from '../text/segment.ts';
 import type { Catalogue } from './catalogue.ts';
+import { embedPassages, type PassageContext, surroundings } from './passage-vectors.ts';
 import { PostingsBuilder } from './postings.ts';
 import type { SegmentEntry } from './segment.ts';
 import { SegmentWriter } from './segment-writer.ts';
@@ -11,6 +13,18 @@ import { SegmentWriter } from './segment-writer.ts';
 const BATCH_PASSAGES = 512;
 
 export type PendingDocument = Readonly<{ id: string; passages: number }>;
+
+/** Passages that follow each other under the same headings; `path` joins these with a full stop, so that words stay apart. */
+function runsByHeadings(passages: readonly Passage[]): { path: string; passages: Passage[] }[] {
+  const runs: { path: string; passages: Passage[] }[] = [];
+  for (const passage of passages) {
+    const path = passage.headingPath.join('。');
+    const last = runs.at(-1);
+    if (last !== undefined && last.path === path) last.passages.push(passage);
+    else runs.push({ path, passages: [passage] });
+  }
+  return runs;
+}
 
 /**
  * Cuts documents of the catalogue into words, embeds their passages and writes them as one segment, in order. Words
@@ -33,29 +47,30 @@ export async function buildSegment(
   const writer = new SegmentWriter(options.indexFolder, options.id, embedder.dimensions, capacity);
   const postings = new PostingsBuilder();
   const words = (text: string) => segmenter.words(normalise(text).text);
-  let texts: string[] = [];
+  let pending: PassageContext[] = [];
   const flush = async () => {
-    if (texts.length === 0) return;
-    const rows = await embedder.embed(texts, 'passage');
-    await writer.addRows(new Float32Array(rows));
-    options.onProgress(texts.length);
-    texts = [];
+    if (pending.length === 0) return;
+    await writer.addRows(await embedPassages(pending, embedder));
+    options.onProgress(pending.length);
+    pending = [];
   };
   try {
     for (const { id } of documents) {
       const { text, title, passages } = catalogue.content(id);
       writer.addDocument(id);
       postings.addDocument(words(title ?? ''));
-      let heading: { path: string; words: string[] } = { path: '', words: [] };
-      for (const passage of passages) {
-        const reading = readAs(text, passage);
-        // The full stop keeps the words of two headings apart. Passages of a clause share their headings.
-        const path = passage.headingPath.join('。');
-        if (path !== heading.path) heading = { path, words: words(path) };
-        writer.addPassage(passage, text.slice(passage.start, passage.end));
-        postings.addPassage(words(reading), heading.words);
-        texts.push(reading);
-        if (texts.length >= BATCH_PASSAGES) await flush();
+      for (const { path, passages: run } of runsByHeadings(passages)) {
+        const headingWords = words(path);
+        const headings = `${title ?? ''}。${path}`;
+        const texts = run.map((passage) => readAs(text, passage));
+        const around = surroundings(texts);
+        for (const [at, passage] of run.entries()) {
+          const reading = texts[at] ?? '';
+          writer.addPassage(passage, text.slice(passage.start, passage.end));
+          postings.addPassage(words(reading), headingWords);
+          pending.push({ text: reading, around: around[at] ?? reading, headings });
+          if (pending.length >= BATCH_PASSAGES) await flush();
+        }
       }
     }
     await flush();

@@ -9,12 +9,14 @@ import { TopK } from './top-k.ts';
 export class LexicalSearch {
   readonly #segments: readonly LexicalSegment[];
   readonly #firstDocuments: readonly number[];
+  readonly #firstPassages: readonly number[];
   readonly #passages: number;
 
   constructor({ segments, firstPassages, documentOf }: Snapshot) {
     const averages = averageLengths(segments.map((segment) => segment.postings));
     this.#passages = documentOf.length;
     this.#firstDocuments = segments.map(({ firstDocument }) => firstDocument);
+    this.#firstPassages = segments.map(({ firstPassage }) => firstPassage);
     this.#segments = segments.map((segment) => {
       const own = firstPassages.slice(segment.firstDocument, segment.firstDocument + segment.documents + 1);
       return new LexicalSegment({
@@ -38,6 +40,24 @@ export class LexicalSearch {
   documentHolds(document: number, term: string): boolean {
     const at = this.#firstDocuments.findLastIndex((first) => first <= document);
     return this.#segments[at]?.documentHolds(document - (this.#firstDocuments[at] ?? 0), term) ?? false;
+  }
+
+  places(terms: readonly string[], passages: readonly number[]): Uint8Array {
+    const places = new Uint8Array(terms.length * passages.length);
+    let start = 0;
+    for (const [number, segment] of this.#segments.entries()) {
+      const first = this.#firstPassages[number] ?? 0;
+      const last = this.#firstPassages[number + 1] ?? this.#passages;
+      let end = start;
+      while (end < passages.length && (passages[end] ?? 0) < last) end += 1;
+      const own = Uint32Array.from(passages.slice(start, end), (passage) => passage - first);
+      for (const [row, term] of own.length === 0 ? [] : terms.entries()) {
+        const at = row * passages.length;
+        segment.addPlaces(term, own, places.subarray(at + start, at + end));
+      }
+      start = end;
+    }
+    return places;
   }
 
   search(terms: readonly WeightedTerm[], k: number, selection: DocumentSelection | null): ScoredPassage[] {

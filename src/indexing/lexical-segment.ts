@@ -1,6 +1,6 @@
 import { type AverageLengths, computeImpacts, type Impacts, passageFrequencies } from './impacts.ts';
 import type { Postings } from './postings.ts';
-import type { DocumentSelection } from './schema.ts';
+import { type DocumentSelection, PLACE_BITS } from './schema.ts';
 import { TopK } from './top-k.ts';
 
 /** A term of the question in this segment: its number, its factor weight · idf, and its highest contribution. */
@@ -92,6 +92,32 @@ export class LexicalSegment {
     }
     const title = lowerBound(titleDocuments, titleLists[number] ?? 0, titleLists[number + 1] ?? 0, document);
     return title < (titleLists[number + 1] ?? 0) && titleDocuments[title] === document;
+  }
+
+  /**
+   * Adds to `places[at]` where `term` stands, for passage `passages[at]` of this segment: bits of {@link PLACE_BITS}.
+   * The passages ascend.
+   */
+  addPlaces(term: string, passages: Uint32Array, places: Uint8Array): void {
+    const { terms, lists, textCounts, headingCounts, titleLists, titleDocuments } = this.#postings;
+    const number = terms.get(term);
+    if (number === undefined) return;
+    const end = lists[number + 1] ?? 0;
+    const titleEnd = titleLists[number + 1] ?? 0;
+    let slot = lists[number] ?? 0;
+    let titleSlot = titleLists[number] ?? 0;
+    for (const [at, passage] of passages.entries()) {
+      let bits = 0;
+      slot = seek(this.#postings.passages, slot, end, passage);
+      if (slot < end && this.#postings.passages[slot] === passage) {
+        if ((textCounts[slot] ?? 0) > 0) bits |= PLACE_BITS.text;
+        if ((headingCounts[slot] ?? 0) > 0) bits |= PLACE_BITS.heading;
+      }
+      const document = this.#documentOf[passage] ?? 0;
+      titleSlot = seek(titleDocuments, titleSlot, titleEnd, document);
+      if (titleSlot < titleEnd && titleDocuments[titleSlot] === document) bits |= PLACE_BITS.title;
+      places[at] = (places[at] ?? 0) | bits;
+    }
   }
 
   /** Offers the passages of this segment to `best`. `factors`: weight · idf by term. */

@@ -136,6 +136,26 @@ class EmbeddedSearchIndex implements SearchIndex {
     return this.#dense.similarities(vector, passages);
   }
 
+  places(terms: readonly string[], passages: readonly number[]): Uint8Array {
+    return this.#lexical.places(terms, passages);
+  }
+
+  headingGroups(passages: readonly number[]): number[] {
+    const groups = new Map<string, number>();
+    return passages.map((passage) => {
+      const segment = segmentOf(this.#snapshot, passage);
+      const local = segment.locals[passage - segment.firstPassage] ?? 0;
+      const key = `${segment.firstPassage} ${segment.store.headingNumber(local)}`;
+      const known = groups.get(key) ?? groups.size;
+      groups.set(key, known);
+      return known;
+    });
+  }
+
+  documentsOf(passages: readonly number[]): number[] {
+    return passages.map((passage) => this.#snapshot.documentOf[passage] ?? 0);
+  }
+
   passages(numbers: readonly number[]): IndexedPassage[] {
     return numbers.map((passage) => {
       const segment = segmentOf(this.#snapshot, passage);

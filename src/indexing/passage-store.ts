@@ -77,6 +77,11 @@ export class PassageStore {
     return this.documents.length;
   }
 
+  /** Passages that follow each other under the same headings share a number. */
+  headingNumber(passage: number): number {
+    return this.#headings[passage] ?? 0;
+  }
+
   at(passage: number): StoredPassage {
     return {
       document: this.documents[passage] ?? 0,

@@ -39,6 +39,9 @@ export type WeightedTerm = Readonly<{ term: string; weight: number }>;
 /** `passage` and `document` are dense numbers within one snapshot: 0 … passages − 1, 0 … documents − 1. */
 export type ScoredPassage = Readonly<{ passage: number; score: number }>;
 
+/** Where a term stands: in the passage's text, in its heading path, in its document's title. */
+export const PLACE_BITS = { text: 1, heading: 2, title: 4 } as const;
+
 export type IndexedPassage = Readonly<{
   passage: number;
   document: number;
@@ -71,6 +74,15 @@ export interface SearchIndex {
   dense(vector: Float32Array, k: number, selection?: DocumentSelection | null): ScoredPassage[];
   /** Cosines of `vector` with the passages given, in their order (from 8-bit copies: within 0.01). */
   similarities(vector: Float32Array, passages: readonly number[]): Float32Array;
+  /**
+   * Where each of `terms` stands in each of `passages`, which ascend: `places[term * passages.length + passage]`, bits
+   * of {@link PLACE_BITS}.
+   */
+  places(terms: readonly string[], passages: readonly number[]): Uint8Array;
+  /** A number for each of `passages`, the same for those that follow each other under the same headings. */
+  headingGroups(passages: readonly number[]): readonly number[];
+  /** Number of the document of each of `passages`. */
+  documentsOf(passages: readonly number[]): readonly number[];
   /** The passages given, in their order. */
   passages(numbers: readonly number[]): IndexedPassage[];
   /** Number of the document in this snapshot, or undefined. */

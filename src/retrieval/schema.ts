@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { DocumentFilters } from '../indexing/schema.ts';
+import type { Embedder } from '../embedding/schema.ts';
+import { DocumentFilters, type SearchIndex } from '../indexing/schema.ts';
+import type { Segmenter } from '../text/segment.ts';
+import type { TermStatistics } from '../text/term-statistics.ts';
+import type { DocumentTraits } from './document-traits.ts';
+import type { RankingModel } from './ranking-model.ts';
 
 export const QUESTION_MAX_LENGTH = 2000;
 
@@ -11,6 +16,16 @@ export const QueryText = z
 
 export const SearchMode = z.enum(['hybrid', 'lexical', 'dense']);
 export type SearchMode = z.infer<typeof SearchMode>;
+
+/** What retrieval works with. `traits` are of all documents of `search`, by number. */
+export type RetrievalTools = Readonly<{
+  search: SearchIndex;
+  segmenter: Segmenter;
+  embedder: Embedder;
+  termStatistics: TermStatistics;
+  traits: readonly DocumentTraits[];
+  rankingModel: RankingModel;
+}>;
 
 /** Body of `POST /v1/search`. */
 export const SearchRequest = z.strictObject({

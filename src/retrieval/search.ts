@@ -2,9 +2,9 @@ import type { CatalogueReader, IndexedPassage } from '../indexing/schema.ts';
 import { parseQuestion, type QuestionTools } from '../question/parse.ts';
 import type { Question } from '../question/schema.ts';
 import { normalise } from '../text/normalise.ts';
-import { type RankedPassage, type RetrievalTools, rankPassages } from './rank.ts';
+import { type RankedPassage, rankPassages } from './rank.ts';
 import { referToClause, summariseDocument } from './reference.ts';
-import type { SearchHit, SearchRequest, SearchResponse } from './schema.ts';
+import type { RetrievalTools, SearchHit, SearchRequest, SearchResponse } from './schema.ts';
 import { scopeOf } from './scope.ts';
 
 export type SearchTools = RetrievalTools & QuestionTools & Readonly<{ catalogue: CatalogueReader }>;

@@ -60,6 +60,7 @@ describe('architecture', () => {
 
   it.each([
     ['nodejieba', 'text'],
+    ['pinyin-pro', 'text'],
     ['@xenova/transformers', 'embedding'],
     ['hnswlib-node', 'indexing'],
     ['better-sqlite3', 'indexing'],

@@ -174,6 +174,7 @@ export async function ask(request: AskRequest, history: readonly string[], tools
   return {
     id: `ans_${randomUUID().replaceAll('-', '')}`,
     question: request.question,
+    ...(question.mended.length > 0 && { readAs: [...question.mended] }),
     status: answered ? 'answered' : 'no_evidence',
     answer: answered ? answerText(citations, tools) : NO_EVIDENCE,
     confidence: finding.confidence,

@@ -4,6 +4,7 @@ import { openEmbedder } from '../embedding/model.ts';
 import { PassageReader } from '../evidence/passage-reader.ts';
 import { WordVectors } from '../evidence/word-vectors.ts';
 import { openIndex } from '../indexing/open.ts';
+import { Mender } from '../question/mend.ts';
 import { readQuestionWords } from '../question/question-words.ts';
 import { readDocumentTraits } from '../retrieval/document-traits.ts';
 import { openRankingModel } from '../retrieval/ranking-model.ts';
@@ -23,15 +24,19 @@ export async function openTools(config: KnowledgeConfig): Promise<{ tools: AskTo
   const segmenter = Segmenter.open(config.ZHENGDA_DICTIONARY);
   const embedder = await openEmbedder(config.EMBEDDING_MODEL, segmenter);
   const { search, catalogue, close } = openIndex(config.ZHENGDA_INDEX, { segmenter, embedder });
+  const synonyms = Synonyms.open(config.ZHENGDA_DICTIONARY);
+  const questionWords = readQuestionWords(config.ZHENGDA_DICTIONARY);
+  const mender = new Mender({ search, segmenter, questionWords, explained: (word) => synonyms.has(word) });
   const tools: AskTools = {
+    mender,
     wordVectors: new WordVectors(embedder),
     passageReader: new PassageReader(segmenter),
     segmenter,
     embedder,
     search,
     catalogue,
-    synonyms: Synonyms.open(config.ZHENGDA_DICTIONARY),
-    questionWords: readQuestionWords(config.ZHENGDA_DICTIONARY),
+    synonyms,
+    questionWords,
     termStatistics: TermStatistics.open(TERM_STATISTICS),
     traits: readDocumentTraits(search),
     rankingModel: openRankingModel(),

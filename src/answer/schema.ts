@@ -37,6 +37,8 @@ export type Citation = Readonly<z.infer<typeof Citation>>;
 export const Answer = z.object({
   id: z.string(),
   question: z.string(),
+  /** Words of the question that were taken for typing errors, and what they were read as; left out if none. */
+  readAs: z.array(z.object({ from: z.string(), to: z.string() })).optional(),
   status: z.enum(['answered', 'no_evidence']),
   answer: z.string(),
   confidence: z.number().min(0).max(1),

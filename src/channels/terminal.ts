@@ -40,11 +40,12 @@ function citationLines({ index, document, clause, quote }: Citation): string[] {
 }
 
 /** An answer as a person reads it on a terminal. */
-export function printAnswer({ answer, status, citations, related, timings }: Answer): string {
+export function printAnswer({ answer, status, citations, related, timings, readAs = [] }: Answer): string {
   const shown = status === 'answered' ? citations : related;
   const heading = status === 'answered' ? '出处' : '最接近的条款（未必相关）';
   const blocks = shown.flatMap((citation) => [...citationLines(citation), '']);
   return [
+    ...readAs.map(({ from, to }) => `“${from}”按“${to}”理解`),
     onOneLine(answer),
     '',
     ...(blocks.length === 0 ? [] : [heading, ...blocks]),

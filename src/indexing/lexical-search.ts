@@ -33,6 +33,17 @@ export class LexicalSearch {
     return this.#segments.reduce((sum, segment) => sum + segment.passageFrequency(term), 0);
   }
 
+  *vocabulary(): Generator<string> {
+    for (const [at, segment] of this.#segments.entries()) {
+      const earlier = this.#segments.slice(0, at);
+      for (const term of segment.terms()) {
+        // Terms of withdrawn documents keep their number and have no passage left.
+        if (segment.passageFrequency(term) === 0) continue;
+        if (!earlier.some((other) => other.passageFrequency(term) > 0)) yield term;
+      }
+    }
+  }
+
   inverseFrequency(term: string): number {
     return inverseFrequency(this.#passages, this.passageFrequency(term));
   }

@@ -68,6 +68,10 @@ export class LexicalSegment {
     this.#touchedTitles = new Uint32Array(postings.titleLengths.length);
   }
 
+  terms(): Iterable<string> {
+    return this.#postings.terms.keys();
+  }
+
   passageFrequency(term: string): number {
     const number = this.#postings.terms.get(term);
     return number === undefined ? 0 : (this.#frequencies[number] ?? 0);

@@ -103,6 +103,10 @@ class EmbeddedSearchIndex implements SearchIndex {
     return this.#lexical.passageFrequency(term);
   }
 
+  vocabulary(): Iterable<string> {
+    return this.#lexical.vocabulary();
+  }
+
   inverseFrequency(term: string): number {
     return this.#lexical.inverseFrequency(term);
   }

@@ -62,6 +62,8 @@ export interface SearchIndex {
   readonly statistics: IndexStatistics;
   /** In how many passages `term` stands (in any field), 0 for an unknown one. */
   passageFrequency(term: string): number;
+  /** The terms that stand in some passage, each once, in no particular order. */
+  vocabulary(): Iterable<string>;
   /** ln(1 + (N − n + 0.5) / (n + 0.5)), Robertson and Spärck Jones as in Lucene; N passages, n of them with `term`. */
   inverseFrequency(term: string): number;
   /** Whether `term` stands anywhere in a document, its title and headings included. */

@@ -1,4 +1,4 @@
-import { parseQuestion, type QuestionTools } from './parse.ts';
+import { MENDED_WEIGHT, parseQuestion, type QuestionTools } from './parse.ts';
 import type { Question, QuestionTerm } from './schema.ts';
 
 /** What a term of an earlier question counts for beside the new question's own. */
@@ -14,7 +14,8 @@ const LEANING = /^(?:那么|那|它|其|该|这个|这|此|还有|另外|以及)
 
 const GOES_ON = /呢[?]?$/u;
 
-const words = (question: Question): number => question.terms.filter(({ weight }) => weight >= 1).length;
+const words = (question: Question): number =>
+  question.terms.filter(({ weight }) => weight >= MENDED_WEIGHT).length;
 
 /** Whether `question` says too little by itself and so leans on the conversation. */
 function leans(question: Question): boolean {

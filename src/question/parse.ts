@@ -7,8 +7,9 @@ import type { Synonyms } from '../text/synonyms.ts';
 import { findAnswerType, findListNoun, findListSize, findMeasure, findOrdinal } from './answer-type.ts';
 import { ADDRESS_WORDS, findArticle } from './article.ts';
 import { findLevel } from './level.ts';
+import type { Mender } from './mend.ts';
 import { QUESTION_PHRASES } from './question-words.ts';
-import type { DocumentTopic, Question, QuestionTerm } from './schema.ts';
+import type { DocumentTopic, Mending, Question, QuestionTerm } from './schema.ts';
 import { asksForSource, findTopic, TOPIC_WORDS } from './topic.ts';
 
 /** A single character says little, and a bigram of single characters may be no word at all. */
@@ -17,6 +18,9 @@ const BIGRAM_WEIGHT = 0.6;
 
 /** What the documents themselves put in 《》 or “” (三个一定, 一号改革工程) is rarely said of anything else. */
 const NAME_WEIGHT = 1.5;
+
+/** A word that a typing error was read as may not be the one meant. */
+export const MENDED_WEIGHT = 0.9;
 
 /** 牵头, 单位 … say which field of the clause is asked for, not which clause. */
 const FIELD_WORD_WEIGHT = 0.3;
@@ -41,6 +45,8 @@ export type QuestionTools = Readonly<{
   segmenter: Segmenter;
   synonyms: Synonyms;
   questionWords: ReadonlySet<string>;
+  /** Without it, or without an index, words are taken as they are written. */
+  mender?: Mender;
 }>;
 
 /** The terms of `content`, each once, with weights and synonyms; question words left out. */
@@ -84,6 +90,23 @@ export function findTerms(content: string, tools: QuestionTools): QuestionTerm[]
   return [...terms.values()];
 }
 
+/** Weighs down the terms that only mending brought in, and lets the form as written do as well. */
+function markMended(
+  terms: readonly QuestionTerm[],
+  mended: readonly Mending[],
+  written: string,
+): QuestionTerm[] {
+  return terms.map((term) => {
+    if (written.includes(term.term)) return term;
+    const forms = mended.filter(({ to }) => to.includes(term.term) || term.term.includes(to));
+    return {
+      ...term,
+      weight: term.weight * MENDED_WEIGHT,
+      alternatives: [...term.alternatives, ...forms.map(({ from }) => from)],
+    };
+  });
+}
+
 function clauseField(normalised: string): string | null {
   const match = CLAUSE_FIELD.exec(normalised);
   const stem = match?.[1] ?? match?.[2];
@@ -103,26 +126,31 @@ export function parseQuestion(
   const { text: normalised } = normalise(text);
   const documentNumbers = findDocumentNumbers(text);
   const titles = [...text.matchAll(/《([^《》]{2,80})》/gu)].map((match) => normalise(match[1] ?? '').text);
-  const topic: DocumentTopic | null = findTopic(normalised, documentNumbers.length > 0);
   const shortNumbers = [...normalised.matchAll(SHORT_NUMBER)].map((match) => Number(match[1]));
   let body = text;
   for (const { span } of [...documentNumbers].reverse()) {
     body = `${body.slice(0, span.start)}|${body.slice(span.end)}`;
   }
-  const content = normalise(body).text.replace(SHORT_NUMBER, '|').replace(QUESTION_PHRASES, '|');
+  const written = normalise(body).text.replace(SHORT_NUMBER, '|');
+  const { text: read, mended } = tools.mender?.mend(written) ?? { text: written, mended: [] };
+  const topic: DocumentTopic | null =
+    findTopic(normalised, documentNumbers.length > 0) ?? (mended.length > 0 ? findTopic(read) : null);
+  const content = read.replace(QUESTION_PHRASES, '|');
   const ordinal = findOrdinal(normalised);
-  const field = readsField ? clauseField(normalised) : null;
+  const field = readsField ? (clauseField(normalised) ?? clauseField(read)) : null;
+  const answerType = findAnswerType(normalised);
   let asked = topic === null ? content : content.replace(TOPIC_WORDS, '|');
   const article = ordinal === null ? findArticle(normalised) : null;
   if (article !== null) asked = asked.replace(ADDRESS_WORDS, '|');
   if (ordinal !== null) asked = asked.replace(ORDINAL_WORDS, '|');
-  const nouns = [...normalised.matchAll(ASKED_NOUN)].map((match) => match[1] ?? '');
-  const terms = findTerms(asked, tools).map((term) =>
+  const nouns = [...read.matchAll(ASKED_NOUN)].map((match) => match[1] ?? '');
+  const weighed = findTerms(asked, tools).map((term) =>
     term.weight >= 1 &&
     nouns.some((noun) => noun.startsWith(term.term) || noun.slice(0, 4).includes(term.term))
       ? { ...term, weight: term.weight * ASKED_WEIGHT }
       : term,
   );
+  const terms = markMended(weighed, mended, written);
   return {
     text,
     normalised,
@@ -133,7 +161,7 @@ export function parseQuestion(
         : terms.map((term) =>
             FIELD_WORDS.test(term.term) ? { ...term, weight: term.weight * FIELD_WORD_WEIGHT } : term,
           ),
-    answerType: findAnswerType(normalised),
+    answerType: answerType === 'open' && mended.length > 0 ? findAnswerType(read) : answerType,
     quantities: findQuantities(normalised).map((quantity) => quantity.text),
     listSize: findListSize(normalised),
     listNoun: findListNoun(normalised),
@@ -146,6 +174,7 @@ export function parseQuestion(
     documentNumbers: [...new Set(documentNumbers.map(({ documentNumber }) => documentNumber))],
     shortNumbers,
     titles,
+    mended,
     followUp: false,
   };
 }

@@ -48,6 +48,9 @@ export type QuestionTerm = Readonly<{
   place: boolean;
 }>;
 
+/** A word of the question, normalised, and the word of the documents that it is read as (素求 → 诉求). */
+export type Mending = Readonly<{ from: string; to: string }>;
+
 export type Question = Readonly<{
   /** As asked. */
   text: string;
@@ -79,6 +82,8 @@ export type Question = Readonly<{
   shortNumbers: readonly number[];
   /** Titles in 《》 that the question names. */
   titles: readonly string[];
+  /** What was taken for a typing error, as written, and the word that it is read as. */
+  mended: readonly Mending[];
   /** True where it leans on an earlier question (那疑难问题呢). */
   followUp: boolean;
 }>;

@@ -112,6 +112,11 @@ export class Segmenter {
     return found;
   }
 
+  /** `normalised` cut once, every character in one piece: what it does not know comes character by character. */
+  cut(normalised: string): string[] {
+    return nodejieba.cut(normalised, false);
+  }
+
   /**
    * The words of `normalised` (see normalise.ts) in reading order, repeats kept, punctuation left out.
    * Linear in its length.

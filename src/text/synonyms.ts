@@ -62,6 +62,10 @@ export class Synonyms {
     return new Synonyms(new Map([...alternatives].map(([word, others]) => [word, [...others]])));
   }
 
+  has(word: string): boolean {
+    return this.#alternatives.has(word);
+  }
+
   /**
    * The words of `normalised` that have synonyms, longest first at each place and not overlapping, with the
    * alternatives to look for.

@@ -96,9 +96,17 @@ function finePrint({ id, timings, index }) {
   );
 }
 
+/** What was taken for a typing error: “素求”按“诉求”理解。 Nothing where the question is read as it was typed. */
+function readAsNote({ readAs = [] }) {
+  if (readAs.length === 0) return null;
+  const words = readAs.map(({ from, to }) => `“${from}”按“${to}”`).join('，');
+  return element('p.read-as.quiet', {}, `${words}理解`);
+}
+
 function answered(answer) {
   const copied = () => `${answer.answer}\n${answer.citations.map(officialCitation).join('\n')}`;
   return [
+    readAsNote(answer),
     element(
       'section.answer',
       { 'aria-labelledby': 'answer-title' },
@@ -119,6 +127,7 @@ function answered(answer) {
 
 function noEvidence(answer) {
   return [
+    readAsNote(answer),
     element(
       'section.notice.no-evidence',
       {},

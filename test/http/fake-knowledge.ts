@@ -356,7 +356,7 @@ export type FakeKnowledge = Knowledge & {
   readonly asked: { request: AskRequest; history: readonly string[] }[];
 };
 
-/** Answers 企业诉求 from clause 三、（四）12.; 出错 is a bug, 索引 an error of the index; else no evidence. */
+/** Answers 企业诉求, also written 企业素求, from clause 三、（四）12.; 出错 is a bug, 索引 an error of the index; else no evidence. */
 export function fakeKnowledge(): FakeKnowledge {
   const asked: FakeKnowledge['asked'] = [];
   const clauseId = `${PROVINCE_ID}-3.4.12`;
@@ -380,10 +380,12 @@ export function fakeKnowledge(): FakeKnowledge {
       if (request.question.includes('索引')) {
         throw new AppError('index_damaged', '索引已损坏，请运行 npm run ingest -- --rebuild');
       }
-      const known = request.question.includes('企业诉求');
+      const misspelt = request.question.includes('企业素求');
+      const known = misspelt || request.question.includes('企业诉求');
       return {
         id: 'ans_test',
         question: request.question,
+        ...(misspelt && { readAs: [{ from: '素求', to: '诉求' }] }),
         status: known ? 'answered' : 'no_evidence',
         answer: known ? QUOTE : NO_EVIDENCE,
         confidence: known ? 0.93 : 0.12,

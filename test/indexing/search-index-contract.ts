@@ -163,6 +163,13 @@ export function searchIndexContract(
       }
     });
 
+    it('lists its terms, each once', () => {
+      const terms = [...index.vocabulary()];
+      expect(new Set(terms).size).toBe(terms.length);
+      for (const term of terms) expect(naive.frequency(term), term).toBeGreaterThan(0);
+      for (const word of WORDS) if (naive.frequency(word) > 0) expect(terms).toContain(word);
+    });
+
     it.each(QUERIES.map((query) => [query.map(([term]) => term).join(' '), query] as const))(
       'ranks as BM25 does: %s',
       (_, query) => {

@@ -68,6 +68,14 @@ describeInChromium('the page for asking', (open) => {
     );
   });
 
+  it('says how it has read a word that was mistyped, and nothing where none was', async () => {
+    const { page } = await open(`/?q=${encodeURIComponent('企业素求办结时限')}`);
+    expect(await textOf(page, '.read-as')).toEqual(['“素求”按“诉求”理解']);
+    await open(ADDRESS);
+    await page.locator('.answer-text').waitFor();
+    expect(await page.locator('.read-as').count()).toBe(0);
+  });
+
   it('says that there is no evidence, with what came nearest', async () => {
     const { page, problems } = await open(`/?q=${encodeURIComponent('地铁票价是多少')}`);
     expect(await textOf(page, '.no-evidence h2')).toEqual(['未找到依据']);

@@ -9,7 +9,8 @@ import { isLoopback, listen, type RunningService } from './listen.ts';
 
 export type Output = Readonly<{ out: (line: string) => void; error: (line: string) => void }>;
 
-const WARM_UP_QUESTION = '办理时限是多少';
+/** With typing errors, so that the words to mend them by are gathered too. */
+const WARM_UP_QUESTION = '企业素求办节时限是多少';
 
 const CONSOLE: Output = { out: (line) => console.log(line), error: (line) => console.error(line) };
 

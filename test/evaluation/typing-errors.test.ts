@@ -69,7 +69,7 @@ describe('questions with a typing error', () => {
       if (wasRight && question.expected !== null && question.history.length === 0) kept.push(question);
     }
     right = kept;
-    expect(right.length).toBeGreaterThan(90);
+    expect(right.length).toBeGreaterThan(60);
   }, 120_000);
 
   // Of the questions right without an error, the share right with one; see the commit for the shares before and after.

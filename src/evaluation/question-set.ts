@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readJsonLines } from './json-lines.ts';
 
 const Id = z.string().min(1);
 const Contains = z.array(z.string().min(1)).min(1).readonly();
@@ -34,18 +35,12 @@ export function readSources(corpusFolder: string): ReadonlyMap<string, string> {
 
 /** Reads a question set (JSON Lines). Throws a plain Error that names the line for a row of another form. */
 export function readQuestionSet(path: string, sources: ReadonlyMap<string, string>): EvaluationQuestion[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, index) => {
-      const parsed = Row.safeParse(JSON.parse(line));
-      if (!parsed.success) throw new Error(`${path}:${index + 1}: ${parsed.error.message}`);
-      const row = parsed.data;
-      if ('answerable' in row) return { id: row.id, history: [], question: row.question, expected: null };
-      const expected = { fileName: sources.get(row.file) ?? row.file, contains: row.contains };
-      if ('turns' in row) {
-        return { id: row.id, history: row.turns.slice(0, -1), question: row.turns.at(-1) ?? '', expected };
-      }
-      return { id: row.id, history: [], question: row.question, expected };
-    });
+  return readJsonLines(path, Row).map((row) => {
+    if ('answerable' in row) return { id: row.id, history: [], question: row.question, expected: null };
+    const expected = { fileName: sources.get(row.file) ?? row.file, contains: row.contains };
+    if ('turns' in row) {
+      return { id: row.id, history: row.turns.slice(0, -1), question: row.turns.at(-1) ?? '', expected };
+    }
+    return { id: row.id, history: [], question: row.question, expected };
+  });
 }

@@ -1,6 +1,7 @@
 import type { Answer, Knowledge } from '../answer/schema.ts';
 import type { SearchMode } from '../retrieval/schema.ts';
 import { judge, squash, type Verdict } from './judge.ts';
+import { type FoundRanks, mean, reciprocalRankAt, successAt } from './measures.ts';
 import type { EvaluationQuestion } from './question-set.ts';
 
 export type Outcome = Readonly<{ question: EvaluationQuestion; answer: Answer; verdict: Verdict }>;
@@ -17,8 +18,6 @@ export async function askAll(
   }
   return outcomes;
 }
-
-const proportion = (hits: number, all: number): number | null => (all === 0 ? null : hits / all);
 
 export const ANSWER_COLUMNS = [
   '可答题',
@@ -38,31 +37,29 @@ export function measureAnswers(outcomes: readonly Outcome[]): (number | null)[] 
   );
   const refused = outcomes.filter(({ question }) => question.expected === null);
   const turns = outcomes.filter(({ question }) => question.history.length > 0);
-  const right = (some: readonly Outcome[]) => some.filter(({ verdict }) => verdict.right).length;
+  const share = (some: readonly Outcome[], what: 'right' | 'cited' | 'verbatim') =>
+    mean(some.map(({ verdict }) => Number(verdict[what])));
   return [
     single.length,
-    proportion(right(single), single.length),
-    proportion(single.filter(({ verdict }) => verdict.cited).length, single.length),
+    share(single, 'right'),
+    share(single, 'cited'),
     refused.length,
-    proportion(right(refused), refused.length),
+    share(refused, 'right'),
     turns.length,
-    proportion(right(turns), turns.length),
-    proportion(outcomes.filter(({ verdict }) => verdict.verbatim).length, outcomes.length),
+    share(turns, 'right'),
+    share(outcomes, 'verbatim'),
   ];
 }
 
 export const RETRIEVAL_COLUMNS = ['题数', 'success@1', 'success@5', 'success@10', 'MRR@10'] as const;
 
-/**
- * Retrieval alone: at which rank the first clause of the expected file stands that holds all the expected strings.
- * success@k is the share of questions whose rank is at most k; MRR@10 the mean of 1/rank, 0 beyond 10.
- */
+/** Retrieval alone: at which rank the first clause of the expected file stands that holds all the expected strings. */
 export async function measureRetrieval(
   questions: readonly EvaluationQuestion[],
   knowledge: Knowledge,
   mode: SearchMode,
 ): Promise<(number | null)[]> {
-  const ranks: number[] = [];
+  const ranks: FoundRanks[] = [];
   for (const { question, history, expected } of questions) {
     if (expected === null || history.length > 0) continue;
     const { hits } = await knowledge.search({ query: question, topK: 10, mode });
@@ -71,9 +68,14 @@ export async function measureRetrieval(
         knowledge.catalogue.document(document.id)?.fileName === expected.fileName &&
         expected.contains.every((part) => squash(clause.text).includes(squash(part))),
     );
-    ranks.push(hit?.rank ?? Number.POSITIVE_INFINITY);
+    ranks.push([hit?.rank ?? Number.POSITIVE_INFINITY]);
   }
-  const within = (k: number) => proportion(ranks.filter((rank) => rank <= k).length, ranks.length);
-  const reciprocal = ranks.reduce((sum, rank) => sum + 1 / rank, 0);
-  return [ranks.length, within(1), within(5), within(10), proportion(reciprocal, ranks.length)];
+  const within = (k: number) => mean(ranks.map((rank) => successAt(rank, k)));
+  return [
+    ranks.length,
+    within(1),
+    within(5),
+    within(10),
+    mean(ranks.map((rank) => reciprocalRankAt(rank, 10))),
+  ];
 }

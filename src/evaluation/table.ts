@@ -1,11 +1,24 @@
-/** A table of measures: a row for each question set or system, columns with shares (0 … 1) or counts. */
-export type MeasureTable = Readonly<{
-  columns: readonly string[];
-  rows: readonly Readonly<{ name: string; values: readonly (number | null)[] }>[];
-}>;
+import type { Interval } from './bootstrap.ts';
 
-const print = (value: number | null): string =>
-  value === null ? '–' : Number.isInteger(value) && value > 1 ? String(value) : value.toFixed(4);
+/** A share (0 … 1) or a count; null where there is nothing to measure; words are shown as they are. */
+export type MeasureValue = number | string | null;
+
+export type MeasureRow = Readonly<{ name: string; values: readonly MeasureValue[] }>;
+
+/** A table of measures: a row for each question set or system. */
+export type MeasureTable = Readonly<{ columns: readonly string[]; rows: readonly MeasureRow[] }>;
+
+const NOTHING = '–';
+
+function print(value: MeasureValue): string {
+  if (value === null) return NOTHING;
+  if (typeof value === 'string') return value;
+  return Number.isInteger(value) && value > 1 ? String(value) : value.toFixed(4);
+}
+
+/** An interval as a cell. */
+export const printInterval = (interval: Interval | null): MeasureValue =>
+  interval === null ? null : `${interval.low.toFixed(4)}–${interval.high.toFixed(4)}`;
 
 /** Markdown, four decimals. */
 export function renderTable({ columns, rows }: MeasureTable): string {
@@ -23,6 +36,12 @@ const cells = (line: string): string[] =>
     .split('|')
     .map((cell) => cell.trim());
 
+/** A cell that a number was printed in is that number, rounded; any other is words. */
+function read(cell: string): MeasureValue {
+  if (cell === NOTHING) return null;
+  return print(Number(cell)) === cell ? Number(cell) : cell;
+}
+
 /** Reads the Markdown tables of `markdown` back, in order. */
 export function parseTables(markdown: string): MeasureTable[] {
   return markdown
@@ -33,7 +52,7 @@ export function parseTables(markdown: string): MeasureTable[] {
       columns: cells(head).slice(1),
       rows: body.map((line) => {
         const [name = '', ...values] = cells(line);
-        return { name, values: values.map((value) => (value === '–' ? null : Number(value))) };
+        return { name, values: values.map(read) };
       }),
     }));
 }
@@ -52,12 +71,22 @@ export function compareTables(recorded: MeasureTable, measured: MeasureTable): s
     for (const column of columns) {
       const before = value(recorded, name, column);
       const after = value(measured, name, column);
-      const show = (one: number | null | undefined) => (one === undefined ? 'missing' : print(one));
+      const show = (one: MeasureValue | undefined) => (one === undefined ? 'missing' : print(one));
       if (show(before) !== show(after))
         differences.push(`${name}, ${column}: ${show(before)} → ${show(after)}`);
     }
   }
   return differences;
+}
+
+/** What differs from the tables of a record (Markdown), taken in order; a table too many or too few differs whole. */
+export function compareRecord(record: string, measured: readonly MeasureTable[]): string[] {
+  const recorded = parseTables(record);
+  const none: MeasureTable = { columns: [], rows: [] };
+  const count = Math.max(recorded.length, measured.length);
+  return Array.from({ length: count }, (_, at) =>
+    compareTables(recorded[at] ?? none, measured[at] ?? none),
+  ).flat();
 }
 
 /** Puts `content` between `<!-- name:begin -->` and `<!-- name:end -->`. Throws where the markers are missing. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { compareTables, parseTables, renderTable, replaceMarked } from '../../src/evaluation/table.ts';
+import {
+  compareRecord,
+  compareTables,
+  parseTables,
+  printInterval,
+  renderTable,
+  replaceMarked,
+} from '../../src/evaluation/table.ts';
 
 const table = {
   columns: ['题数', '答对'],
@@ -30,6 +37,26 @@ describe('tables of measures', () => {
       '乙, 答对: – → missing',
     ]);
     expect(compareTables(other, recorded)).toHaveLength(3);
+  });
+
+  it('hold words, and numbers that are printed as words, as they are', () => {
+    const some = {
+      columns: ['题数', '区间'],
+      rows: [{ name: '丙', values: ['0', printInterval({ low: 0.12345, high: 0.5 })] }],
+    };
+    const markdown = renderTable(some);
+    expect(markdown).toContain('| 丙 | 0 | 0.1235–0.5000 |');
+    const [back = table] = parseTables(markdown);
+    expect(back.rows[0]?.values).toEqual(['0', '0.1235–0.5000']);
+    expect(compareTables(back, some)).toEqual([]);
+    expect(printInterval(null)).toBeNull();
+  });
+
+  it('are compared with a record in order, a table too many included', () => {
+    const record = `前文\n\n${renderTable(table)}\n\n后文`;
+    expect(compareRecord(record, [table])).toEqual([]);
+    expect(compareRecord(record, [table, table])).toHaveLength(4);
+    expect(compareRecord('', [table])[0]).toBe('甲, 题数: missing → 32');
   });
 
   it('are put between marks, which must be there', () => {

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
+import { inChild } from '../in-child.ts';
 import { replaceMarked } from '../table.ts';
 import { renderBenchmark, thisMachine } from './report.ts';
 import { AskFigures, askStage, IngestFigures, ingestStage, SearchFigures, searchStage } from './stages.ts';
@@ -48,9 +48,10 @@ export async function runBenchmark(args: readonly string[]): Promise<number> {
     const hasData = existsSync(laws) && existsSync(questions);
     if (!hasData) process.stderr.write(`没有 ${laws}，只测五份文件上的问答\n`);
     const figures = {
-      ingest: hasData && values.index === undefined ? inChild(IngestFigures, 'ingest', index, laws) : null,
-      search: hasData ? inChild(SearchFigures, 'search', index, questions) : null,
-      ask: inChild(AskFigures, 'ask', join(folder, 'corpus')),
+      ingest:
+        hasData && values.index === undefined ? measureStage(IngestFigures, 'ingest', index, laws) : null,
+      search: hasData ? measureStage(SearchFigures, 'search', index, questions) : null,
+      ask: measureStage(AskFigures, 'ask', join(folder, 'corpus')),
     };
     const report = renderBenchmark(figures, thisMachine());
     process.stdout.write(`${report}\n`);
@@ -65,15 +66,11 @@ export async function runBenchmark(args: readonly string[]): Promise<number> {
 }
 
 /** Each stage runs in a process of its own: memory is measured as a peak, and never falls again. */
-function inChild<T>(figures: z.ZodType<T>, stage: string, ...args: string[]): T {
+function measureStage<T>(figures: z.ZodType<T>, stage: string, ...args: string[]): T {
   process.stderr.write(`${stage} …\n`);
-  const script = join(root, 'scripts/benchmark.ts');
-  const output = execFileSync(process.execPath, [...process.execArgv, script, '--stage', stage, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
-  });
-  process.stderr.write(`${output}\n`);
-  return figures.parse(JSON.parse(output));
+  const measured = inChild(figures, join(root, 'scripts/benchmark.ts'), ['--stage', stage, ...args]);
+  process.stderr.write(`${JSON.stringify(measured)}\n`);
+  return measured;
 }
 
 async function runStage(stage: string, [index = '', input = '']: readonly string[]): Promise<unknown> {

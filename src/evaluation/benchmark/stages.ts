@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { openKnowledge } from '../../answer/knowledge.ts';
 import { readConfig } from '../../config.ts';
 import { buildIndex } from '../../indexing/ingest.ts';
+import { readJsonLines } from '../json-lines.ts';
+import { Latency, latency } from '../measures.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** Median and 99th percentile, in milliseconds. */
-export const Latency = z.object({ count: z.number(), medianMs: z.number(), p99Ms: z.number() });
-export type Latency = Readonly<z.infer<typeof Latency>>;
 
 export const IngestFigures = z.object({
   files: z.number(),
@@ -20,13 +17,6 @@ export const IngestFigures = z.object({
 });
 export const SearchFigures = z.object({ openMs: z.number(), peakBytes: z.number(), search: Latency });
 export const AskFigures = z.object({ ask: Latency });
-
-/** Nearest-rank percentiles: the smallest value that at least that share of all values does not exceed. */
-export function latency(values: readonly number[]): Latency {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
-  return { count: sorted.length, medianMs: at(0.5), p99Ms: at(0.99) };
-}
 
 const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
 
@@ -48,12 +38,8 @@ async function measure(
 /** Conversations, which have no single question, are left aside. */
 const QuestionLine = z.object({ question: z.string().optional() });
 
-function readQuestions(path: string): string[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .flatMap((line) => QuestionLine.parse(JSON.parse(line)).question ?? []);
-}
+const readQuestions = (path: string): string[] =>
+  readJsonLines(path, QuestionLine).flatMap(({ question }) => question ?? []);
 
 /** Indexes a folder into an empty index. */
 export async function ingestStage(index: string, folder: string): Promise<z.infer<typeof IngestFigures>> {

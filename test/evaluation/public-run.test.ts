@@ -61,5 +61,6 @@ describe('the public sets', () => {
     const kept = publicReport(figures, measured.record, 'f00d');
     expect(kept.markdown).toContain('STARD 本次未测，沿用上次记录');
     expect(compareRecord(measured.record, kept.tables)).toEqual([]);
-  });
+    // Four processes that each load dictionary and model.
+  }, 180_000);
 });

@@ -226,6 +226,17 @@ describe('readMetadata on other shapes', () => {
     expect(of(text).issuer).toBe('上海市财政局、上海市民政局');
   });
 
+  it('derives the title from a first line whose line end was lost', () => {
+    const title = '农业农村部开展防控疫情专项法治宣传行动';
+    const text = `${title} 为切实做好疫情防控工作，根据中央部署，现就有关事项安排。\n一是加强宣传。`;
+    expect(of(text)).toMatchObject({ title, titleDerived: true });
+    expect(of(`# ${text}`).title).toBe(title);
+    // Without a title of its own, a text is called by its first sentence, of at most 40 characters.
+    expect(of('近日某某市开展了专项法治宣传行动，成效明显！各地反响热烈。').title).toBe(
+      '近日某某市开展了专项法治宣传行动，成效明显',
+    );
+  });
+
   it('states nothing that a bare text does not state', () => {
     expect(of('今天天气很好。')).toMatchObject({
       documentNumber: null,

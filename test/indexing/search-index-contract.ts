@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SearchIndex } from '../../src/indexing/schema.ts';
+import { PLACE_BITS, type SearchIndex } from '../../src/indexing/schema.ts';
 import { normalise } from '../../src/text/normalise.ts';
 import { embedder, segmenter } from './writer-parts.ts';
 
-/** A document for the contract: passages with the heading that they stand under. */
+/** A document for the contract: passages with the headings that they stand under, outermost first. */
 export type ContractDocument = Readonly<{
   title: string;
   issuer: string;
   issuedOn: string;
-  passages: readonly Readonly<{ heading: string; text: string }>[];
+  passages: readonly Readonly<{ headings: readonly string[]; text: string }>[];
 }>;
 
 const WORDS =
@@ -24,7 +24,11 @@ function* numbers(seed: number): Generator<number> {
   }
 }
 
-/** Documents of common words in uneven shares, so that frequencies, lengths and ties all occur. */
+/**
+ * Documents of common words in uneven shares, so that frequencies, lengths and ties all occur. Of each five passages
+ * one has an empty heading, two share one, and two are paragraphs of one article; the last of a document has the
+ * empty heading with which the next begins.
+ */
 export function contractDocuments(count: number, passages: number): ContractDocument[] {
   const random = numbers(7);
   const pick = () => {
@@ -33,37 +37,85 @@ export function contractDocuments(count: number, passages: number): ContractDocu
     return WORDS[Math.min(a, b)] ?? '';
   };
   const sentence = (length: number) => Array.from({ length }, pick).join('，');
+  const headingsOf = (at: number, drawn: string, before: readonly string[]): string[] => {
+    const article = `第${'一二三四五六七八九'.charAt(Math.floor(at / 5) % 9)}条`;
+    if (at === passages - 1 || at % 5 === 0) return [''];
+    if (at % 5 === 1) return [drawn];
+    if (at % 5 === 2) return [...before];
+    return at % 5 === 3 ? [drawn, article, '第一款'] : [...before.slice(0, 2), '第二款'];
+  };
+  const drawPassages = (number: number) => {
+    let headings: readonly string[] = [];
+    return Array.from({ length: passages }, (_, at) => {
+      headings = headingsOf(at, at % 5 === 0 ? '' : sentence(1 + (at % 3)), headings);
+      return { headings, text: `${sentence(1 + (Number(random.next().value) % 12))}。第${number}之${at}` };
+    });
+  };
   return Array.from({ length: count }, (_, number) => ({
     title: `${sentence(1 + (number % 4))}${number}号`,
     issuer: number % 3 === 0 ? '江西省人民政府' : '宜春市人民政府',
     issuedOn: `20${10 + (number % 10)}-01-01`,
-    passages: Array.from({ length: passages }, (__, at) => ({
-      heading: at % 5 === 0 ? '' : sentence(1 + (at % 3)),
-      text: `${sentence(1 + (Number(random.next().value) % 12))}。第${number}之${at}`,
-    })),
+    passages: drawPassages(number),
   }));
+}
+
+/** The headings that name a unit: of the contract's articles without 第一款 or 第二款, elsewhere all of them. */
+const unitPath = (headings: readonly string[]): string =>
+  headings.filter((heading) => !/^第.款$/u.test(heading)).join('。');
+
+/** The weighted sum of vectors, of unit length. */
+function unitSum(parts: readonly (readonly [number, Float32Array])[]): Float32Array {
+  const sum = Float32Array.from({ length: embedder.dimensions }, (_, at) =>
+    parts.reduce((total, [weight, vector]) => total + weight * (vector[at] ?? 0), 0),
+  );
+  const length = Math.hypot(...sum);
+  return sum.map((component) => component / length);
+}
+
+/** Numbers renamed in the order in which they first occur: what matters is which are the same. */
+function renamed(numbers: readonly number[]): number[] {
+  const names = new Map<number, number>();
+  return numbers.map((number) => {
+    const name = names.get(number) ?? names.size;
+    names.set(number, name);
+    return name;
+  });
 }
 
 /** The same thing said once more, from the formula in Robertson & Zaragoza 2009 and plain maps of counts. */
 class NaiveIndex {
-  readonly passages: { document: number; fields: { terms: string[]; weight: number; average: number }[] }[] =
-    [];
+  readonly passages: {
+    document: number;
+    unit: number;
+    fields: { terms: string[]; weight: number; average: number }[];
+  }[] = [];
   readonly texts: string[] = [];
+  readonly vectors: Float32Array[] = [];
 
   constructor(documents: readonly ContractDocument[]) {
     const words = (text: string) => segmenter.words(normalise(text).text);
     const titles = documents.map(({ title }) => words(title));
     const all = documents.flatMap(({ passages }, document) =>
-      passages.map(({ heading, text }) => ({ document, heading: words(heading), body: words(text), text })),
+      passages.map(({ headings, text }) => ({
+        document,
+        unit: unitPath(headings),
+        heading: words(headings.join('。')),
+        body: words(text),
+        text,
+      })),
     );
     const mean = (lengths: number[]) => lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
     const textAverage = mean(all.map(({ body }) => body.length));
     const headingAverage = mean(all.map(({ heading }) => heading.length));
     const titleAverage = mean(titles.map((title) => title.length));
-    for (const { document, heading, body, text } of all) {
+    let units = -1;
+    for (const [at, { document, unit, heading, body, text }] of all.entries()) {
+      const before = all[at - 1];
+      if (before?.document !== document || before.unit !== unit) units += 1;
       this.texts.push(text);
       this.passages.push({
         document,
+        unit: units,
         fields: [
           { terms: body, weight: 1, average: textAverage },
           { terms: heading, weight: 0.7, average: headingAverage },
@@ -71,6 +123,31 @@ class NaiveIndex {
         ],
       });
     }
+    const runs: string[][] = Array.from({ length: units + 1 }, () => []);
+    for (const [at, { unit }] of this.passages.entries()) runs[unit]?.push(this.texts[at] ?? '');
+    for (const [at, { document, unit, text }] of all.entries()) {
+      const run = runs[this.passages[at]?.unit ?? -1] ?? [];
+      this.vectors.push(
+        unitSum([
+          [1, embedder.vector(text)],
+          [1, embedder.vector(run.join('\n'))],
+          [0.4, embedder.vector(`${documents[document]?.title}。${unit}`)],
+        ]),
+      );
+    }
+  }
+
+  /** All terms that stand anywhere. */
+  terms(): Set<string> {
+    return new Set(this.passages.flatMap(({ fields }) => fields.flatMap(({ terms }) => terms)));
+  }
+
+  /** Bits of PLACE_BITS; fields stand in the order text, headings, title. */
+  places(term: string, passage: number): number {
+    const [text, heading, title] = (this.passages[passage]?.fields ?? []).map(({ terms }) =>
+      terms.includes(term),
+    );
+    return (text ? PLACE_BITS.text : 0) + (heading ? PLACE_BITS.heading : 0) + (title ? PLACE_BITS.title : 0);
   }
 
   frequency(term: string): number {
@@ -142,9 +219,10 @@ export function searchIndexContract(
   describe(`SearchIndex: ${name}`, () => {
     let index: SearchIndex;
     const naive = new NaiveIndex(documents);
-    const vectors = naive.texts.map((text) => embedder.vector(text));
     const cosines = (vector: Float32Array) =>
-      vectors.map((other) => other.reduce((sum, component, at) => sum + component * (vector[at] ?? 0), 0));
+      naive.vectors.map((other) =>
+        other.reduce((sum, component, at) => sum + component * (vector[at] ?? 0), 0),
+      );
     beforeAll(async () => {
       index = await open(documents);
     });
@@ -166,8 +244,44 @@ export function searchIndexContract(
     it('lists its terms, each once', () => {
       const terms = [...index.vocabulary()];
       expect(new Set(terms).size).toBe(terms.length);
-      for (const term of terms) expect(naive.frequency(term), term).toBeGreaterThan(0);
-      for (const word of WORDS) if (naive.frequency(word) > 0) expect(terms).toContain(word);
+      // 弃置 stood in withdrawn documents alone: the postings keep its number without a passage.
+      expect(new Set(terms)).toEqual(naive.terms());
+    });
+
+    it('says where terms stand: in text, headings and title', () => {
+      const terms = [...WORDS, '没有这个词'];
+      const all = naive.passages.map((_, passage) => passage);
+      for (const passages of [all, all.filter((passage) => passage % 7 === 3), all.slice(-2), []]) {
+        const given = index.places(terms, passages);
+        const expected = terms.flatMap((term) => passages.map((passage) => naive.places(term, passage)));
+        expect([...given]).toEqual(expected);
+      }
+      // Each of the three bits is there and missing somewhere, by itself and with others.
+      const found = new Set(WORDS.flatMap((term) => all.map((passage) => naive.places(term, passage))));
+      expect([...found].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      expect(index.places([], [0, 1])).toHaveLength(0);
+    });
+
+    it('tells which passages are of one unit: an article, or neighbours under the same headings', () => {
+      const all = naive.passages.map((_, passage) => passage);
+      const some = [all.length - 1, 4, 3, 3, 1, 2, 0, all.length - 2];
+      for (const passages of [all, some, all.toReversed(), []]) {
+        const expected = passages.map((passage) => naive.passages[passage]?.unit ?? -1);
+        expect(renamed(index.unitsOf(passages))).toEqual(renamed(expected));
+      }
+      const [first, second, third, fourth, fifth, sixth] = index.unitsOf([0, 1, 2, 3, 4, 5]);
+      // Passages 1 and 2 share a heading, 3 and 4 an article; 0 and 5 have the same heading but do not meet.
+      expect(second).toBe(third);
+      expect(fourth).toBe(fifth);
+      expect(new Set([first, second, fourth, sixth]).size).toBe(4);
+    });
+
+    it('tells the documents of passages, in the order asked', () => {
+      const all = naive.passages.map((_, passage) => passage);
+      for (const passages of [all, [all.length - 1, 0, 0, all.length >> 1], []]) {
+        const expected = passages.map((passage) => naive.passages[passage]?.document ?? -1);
+        expect(index.documentsOf(passages)).toEqual(expected);
+      }
     });
 
     it.each(QUERIES.map((query) => [query.map(([term]) => term).join(' '), query] as const))(
@@ -232,8 +346,11 @@ export function searchIndexContract(
     });
 
     it('finds the nearest vectors', () => {
-      for (const question of ['问', '答', naive.texts[3] ?? '']) {
-        const vector = embedder.vector(question);
+      // A question, and what stands in a passage, around it (its unit of two) and above it.
+      const around = `${naive.texts[1]}\n${naive.texts[2]}`;
+      const above = `${documents[0]?.title}。${unitPath(documents[0]?.passages[3]?.headings ?? [])}`;
+      for (const text of ['问', '答', naive.texts[3] ?? '', around, above]) {
+        const vector = embedder.vector(text);
         const exact = cosines(vector);
         const expected = sortedScores(
           exact.map((cosine) => cosine + 2),
@@ -253,9 +370,9 @@ export function searchIndexContract(
     it('tells cosines within 0.01', () => {
       const vector = embedder.vector('问');
       const exact = cosines(vector);
-      const wanted = [5, 0, naive.passages.length - 1, 5];
+      const wanted = [5, 0, naive.passages.length - 1, 5, 1, 2, 3, 4];
       const given = index.similarities(vector, wanted);
-      expect(given).toHaveLength(4);
+      expect(given).toHaveLength(8);
       for (const [at, passage] of wanted.entries())
         expect(Math.abs((given[at] ?? 9) - (exact[passage] ?? 0))).toBeLessThan(0.01);
     });
@@ -273,8 +390,9 @@ export function searchIndexContract(
       const [a, b] = index.passages([last, 0]);
       expect(a).toMatchObject({ passage: last, text: naive.texts[last], document: documents.length - 1 });
       expect(b).toMatchObject({ passage: 0, text: naive.texts[0], document: 0 });
-      const { heading } = documents[0]?.passages[1] ?? {};
-      expect(index.passages([1])[0]?.headingPath).toEqual([heading]);
+      expect(index.passages([1, 3]).map(({ headingPath }) => headingPath)).toEqual(
+        [1, 3].map((passage) => documents[0]?.passages[passage]?.headings),
+      );
       expect(() => index.passages([last + 1])).toThrow('not in this snapshot');
     });
 

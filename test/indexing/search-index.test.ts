@@ -10,7 +10,7 @@ const fileOf = ({ title, issuer, issuedOn, passages }: ContractDocument): string
     title,
     `发文：${issuer}`,
     `日期：${issuedOn}`,
-    ...passages.flatMap(({ heading, text }) => [`# ${heading}`, text]),
+    ...passages.flatMap(({ headings, text }) => [`# ${headings.join('｜')}`, text]),
   ].join('\n');
 
 const texts = (documents: readonly ContractDocument[]): Record<string, string> =>

@@ -64,8 +64,8 @@ export const METADATA: DocumentMetadata = {
 
 /**
  * A parser whose result can be told by looking at the file: the first line is the title, `文号：`, `发文：`, `地区：`,
- * `日期：`, `印发：`, `状态：` and `依据：` lines are metadata, `# ` lines are headings, every other line is a passage
- * and a clause.
+ * `日期：`, `印发：`, `状态：` and `依据：` lines are metadata, `# ` lines are headings (`# 第一章｜第一条`: a path), every
+ * other line is a passage and a clause.
  */
 export function parseLines(bytes: Uint8Array, fileName: string): ParsedDocument {
   const source = readText(bytes, fileName);
@@ -94,7 +94,7 @@ export function parseLines(bytes: Uint8Array, fileName: string): ParsedDocument 
         span: { start, end },
       };
       metadata = { ...metadata, references: [...metadata.references, reference] };
-    } else if (line.startsWith('# ')) heading = [line.slice(2)];
+    } else if (line.startsWith('# ')) heading = line.slice(2).split('｜');
     else if (line !== '') {
       const id = `${source.id}-${clauses.length + 1}`;
       clauses.push({
@@ -102,7 +102,7 @@ export function parseLines(bytes: Uint8Array, fileName: string): ParsedDocument 
         kind: 'body',
         label: null,
         ordinal: null,
-        heading: heading[0] ?? null,
+        heading: heading.at(-1) ?? null,
         headingSpan: null,
         start,
         end,

@@ -35,6 +35,36 @@ describe('sentences', () => {
     expect(cut('推进改革.优化服务.')).toEqual(['推进改革.', '优化服务.']);
   });
 
+  it('cuts a title off that lost its line end', () => {
+    const body = '为切实做好疫情防控工作，根据有关规定，现就有关事项通知如下。';
+    expect(cut(`农业农村部开展防控疫情专项法治宣传行动 ${body}各地要抓好落实。`)).toEqual([
+      '农业农村部开展防控疫情专项法治宣传行动',
+      body,
+      '各地要抓好落实。',
+    ]);
+    // Of a later line too; a title and its subtitle both stand before the first sentence.
+    expect(cut(`各位同志。\n关于做好防控工作的通知 关于加强法治宣传的意见 ${body}`)).toEqual([
+      '各位同志。',
+      '关于做好防控工作的通知',
+      '关于加强法治宣传的意见',
+      body,
+    ]);
+  });
+
+  it('cuts nothing else at a blank', () => {
+    for (const sentence of [
+      '第一百三十三条之一 在道路上驾驶机动车，有下列情形之一的，处拘役，并处罚金。',
+      '2020年12月31日 为切实做好疫情防控工作，根据有关规定，现通知如下。',
+      '通知 为切实做好疫情防控工作，根据有关规定，现就有关事项通知如下。',
+      '开展宣传行动；做好防控工作 为切实做好疫情防控工作，根据有关规定，现通知如下。',
+    ]) {
+      expect(cut(sentence)).toEqual([sentence]);
+    }
+    // Within a line, a title can no longer begin.
+    const second = '农业农村部开展防控疫情专项法治宣传行动 为切实做好疫情防控工作，根据有关规定。';
+    expect(cut(`会议已经召开。${second}`)).toEqual(['会议已经召开。', second]);
+  });
+
   it('loses nothing but blanks and overlaps nowhere', () => {
     const anyText = fc.string({
       unit: fc.constantFrom('人', '。', '！', '“', '”', '（', '）', '.', ' ', '\n', '1', 'A', '的'),

@@ -23,6 +23,7 @@ import nodejieba from 'nodejieba';
 import { readConfig } from '../../src/config.ts';
 import { normalise } from '../../src/text/normalise.ts';
 import { Segmenter } from '../../src/text/segment.ts';
+import { foldOf, readLawQuestions, readPolicyQuestions } from '../training-questions/read.ts';
 import {
   articleNumber,
   listFiles,
@@ -32,7 +33,6 @@ import {
   readServiceMatters,
   withoutNumber,
 } from './read-texts.ts';
-import { foldOf, readLawQuestions, readPolicyQuestions } from '../training-questions/read.ts';
 
 /** A word costs 260 bytes of the table and about 18 of tokenizer.json: 107,000 in all stay within 32 MB. */
 const VOCABULARY_SIZE = 80_000;
@@ -61,7 +61,12 @@ class IntList {
 }
 
 const [data = '../shared/data', work = 'WORK', without = '', vocabulary] = process.argv.slice(2);
-const withheld = new Set(without.split(',').filter((fold) => fold !== '').map(Number));
+const withheld = new Set(
+  without
+    .split(',')
+    .filter((fold) => fold !== '')
+    .map(Number),
+);
 mkdirSync(work, { recursive: true });
 const segmenter = Segmenter.open(readConfig().ZHENGDA_DICTIONARY);
 

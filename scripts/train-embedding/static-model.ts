@@ -48,7 +48,8 @@ export interface Tower {
 /** Cuts the numbers of train.py's tower.f32 (inner, bias, outer one after the other). */
 export function readTower(numbers: Float32Array, dimensions: number): Tower {
   const width = numbers.length / (2 * dimensions + 1);
-  if (!Number.isInteger(width)) throw new Error(`${numbers.length} numbers are no tower of ${dimensions} dimensions`);
+  if (!Number.isInteger(width))
+    throw new Error(`${numbers.length} numbers are no tower of ${dimensions} dimensions`);
   const inner = width * dimensions;
   return {
     width,
@@ -73,9 +74,19 @@ function towerGraph(tower: Tower, dimensions: number): Pick<OnnxGraph, 'nodes' |
   const { width } = tower;
   return {
     initializers: [
-      { name: 'inner', type: 'float', dims: [dimensions, width], data: transpose(tower.inner, width, dimensions) },
+      {
+        name: 'inner',
+        type: 'float',
+        dims: [dimensions, width],
+        data: transpose(tower.inner, width, dimensions),
+      },
       { name: 'bias', type: 'float', dims: [width], data: tower.bias },
-      { name: 'outer', type: 'float', dims: [width, dimensions], data: transpose(tower.outer, dimensions, width) },
+      {
+        name: 'outer',
+        type: 'float',
+        dims: [width, dimensions],
+        data: transpose(tower.outer, dimensions, width),
+      },
     ],
     nodes: [
       { operator: 'LpNormalization', inputs: ['pooled'], outputs: ['unit'], attributes: { axis: -1, p: 2 } },
@@ -126,7 +137,11 @@ export function writeStaticModel(
       { operator: 'Gather', inputs: ['scales', 'input_ids'], outputs: ['weights'] },
       { operator: 'Unsqueeze', inputs: ['weights', 'axis'], outputs: ['weightRow'] },
       { operator: 'MatMul', inputs: ['weightRow', 'numbers'], outputs: ['sum'] },
-      { operator: 'Squeeze', inputs: ['sum', 'axis'], outputs: [tower === undefined ? 'sentence_embedding' : 'pooled'] },
+      {
+        operator: 'Squeeze',
+        inputs: ['sum', 'axis'],
+        outputs: [tower === undefined ? 'sentence_embedding' : 'pooled'],
+      },
       ...behind.nodes,
     ],
   });

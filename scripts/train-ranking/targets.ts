@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normalise } from '../../src/text/normalise.ts';
 import { articleNumber, decode, readLaws, withoutNumber } from '../train-embedding/read-texts.ts';
-import { foldOf, readLawQuestions, readPolicyQuestions } from '../training-questions/read.ts';
+import {
+  foldOf,
+  readLawQuestions,
+  readPolicyQuestions,
+  readTexts,
+  textFile,
+} from '../training-questions/read.ts';
 
 /** A question with what its passage must say: the whole article that answers it, or the part that does. */
 export type Target = Readonly<{
@@ -19,6 +25,9 @@ export type Target = Readonly<{
   answerText: string | null;
   answerable: boolean;
 }>;
+
+/** What train.py takes for each candidate. `near`: of the right clause, but without the answer itself. */
+export const LABEL = { wrong: 0, near: 1, right: 2 } as const;
 
 /** Letters and digits alone, normalised: what two printings of one text share. */
 export const squash = (text: string): string => normalise(text).text.replace(/[\s\p{P}]/gu, '');
@@ -65,5 +74,51 @@ export function readTargets(data: string): Target[] {
       answerable: answer !== null,
     });
   }
+  for (const [number, { text, questions }] of readTexts().entries()) {
+    for (const { question, answer } of questions) {
+      targets.push({
+        question,
+        fold: foldOf(question),
+        file: textFile(number),
+        within: squash(text),
+        answer: answer === null ? null : squash(answer),
+        answerText: answer,
+        answerable: answer !== null,
+      });
+    }
+  }
   return targets;
+}
+
+/** A shorter sentence stands in too many places to say whether it is of the answer. */
+const SHORTEST = 4;
+/** A sentence that shares this much of its bigrams with the answer, or the answer with it, is near. */
+const NEAR = 0.6;
+
+function overlap(a: string, b: string): number {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  let shared = 0;
+  for (let at = 0; at + 1 < shorter.length; at += 1) {
+    if (longer.includes(shorter.slice(at, at + 2))) shared += 1;
+  }
+  return shared / Math.max(1, shorter.length - 1);
+}
+
+/**
+ * How good an answer a sentence of a document is: `right` is the number of the document that answers, undefined for
+ * an article that several printings may hold. Of an article whose answer is not known to the letter, every sentence.
+ */
+export function sentenceLabel(
+  sentence: string,
+  document: number,
+  right: number | undefined,
+  target: Target,
+): number {
+  const said = squash(sentence);
+  if (!target.answerable || said === '') return LABEL.wrong;
+  if (right === undefined ? !target.within.includes(said) : right !== document) return LABEL.wrong;
+  const { answer } = target;
+  if (answer === null) return LABEL.right;
+  if (said.includes(answer) || (said.length >= SHORTEST && answer.includes(said))) return LABEL.right;
+  return said.length >= SHORTEST && overlap(said, answer) >= NEAR ? LABEL.near : LABEL.wrong;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readRows } from '../train-embedding/read-texts.ts';
 
 const LAWS = fileURLToPath(new URL('laws.tsv', import.meta.url));
+const TEXTS = fileURLToPath(new URL('texts.jsonl', import.meta.url));
 const POLICIES = fileURLToPath(new URL('policies.jsonl', import.meta.url));
 
 /** A question of our own with the article of a law that answers it; `answer` is a part of that article, or null. */
@@ -23,7 +24,9 @@ export interface PolicyQuestion {
 
 /** Lines `law<TAB>article<TAB>question[<TAB>answer]`; see README.md. */
 export function readLawQuestions(): LawQuestion[] {
-  const lines = readFileSync(LAWS, 'utf8').split('\n').filter((line) => line !== '');
+  const lines = readFileSync(LAWS, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   return lines.map((line) => {
     const [law = '', article = '', question = '', answer = null] = line.split('\t');
     return { law, article, question, answer };
@@ -34,6 +37,16 @@ const PolicyRow = z.object({ file: z.string(), question: z.string(), answer: z.s
 
 export const readPolicyQuestions = (): PolicyQuestion[] => readRows(POLICIES, PolicyRow);
 
+const Text = z.object({
+  text: z.string(),
+  questions: z.array(z.object({ question: z.string(), answer: z.string().nullable() })),
+});
+
+/** Short texts of our own, each with questions that it answers and questions that it does not. */
+export const readTexts = (): z.infer<typeof Text>[] => readRows(TEXTS, Text);
+
+/** The name under which text `number` is put into an index. */
+export const textFile = (number: number): string => `text-${String(number).padStart(4, '0')}.txt`;
 
 export const FOLDS = 10;
 

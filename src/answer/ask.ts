@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clause } from '../clause/schema.ts';
-import { ANSWER_THRESHOLD, confidenceOf } from '../evidence/confidence.ts';
+import { chooseSpan, type SpanCandidate } from '../evidence/choose-span.ts';
+import { ANSWER_THRESHOLD } from '../evidence/confidence.ts';
 import { typeAgreement } from '../evidence/expected-type.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { type EvidenceTools, selectEvidence } from '../evidence/select.ts';
@@ -11,12 +12,12 @@ import { rankPassages } from '../retrieval/rank.ts';
 import { scopeOf } from '../retrieval/scope.ts';
 import { normalise } from '../text/normalise.ts';
 import { readingText } from '../text/reading.ts';
+import type { Span } from '../text/schema.ts';
 import { quoteArticle } from './article.ts';
 import { cite, type QuotedSpan } from './citation.ts';
 import { clauseAt } from './clause-at.ts';
 import { ONLY_STATED, quoteTopic } from './document-topic.ts';
 import { enumerateItems, listsWithin } from './enumerate.ts';
-import { quoteSentence } from './quote.ts';
 import { relatedEvidence } from './related.ts';
 import { quoteResponsible } from './responsible.ts';
 import { type Answer, type AskRequest, type Citation, NO_EVIDENCE } from './schema.ts';
@@ -51,36 +52,40 @@ function fallsShort(question: Question, sentence: string): boolean {
   );
 }
 
-/** What to quote for one piece of evidence: the list asked for, or the sentence or its part; empty if it falls short. */
-function quoteOne(question: Question, { passage, span }: Evidence, tools: AskTools): QuotedSpan[] {
-  const { documentId, clauseId } = passage;
+/** The innermost clause of `path` (outermost first) that holds all of `span`. */
+function holderOf(path: readonly Clause[], span: Span): Clause {
+  const holder = path.findLast(({ start, end }) => start <= span.start && span.end <= end);
+  if (holder === undefined) throw new Error(`no clause holds ${span.start}–${span.end}`);
+  return holder;
+}
+
+/** What to quote of a run of words: the list asked for where the document numbers it, else the run; empty if it falls short. */
+function quoteOne(question: Question, { evidence, span }: SpanCandidate, tools: AskTools): QuotedSpan[] {
+  const { documentId, clauseId } = evidence.passage;
   const text = tools.catalogue.text(documentId) ?? '';
   const path = pathOf(clauseId, tools);
-  const items = enumerateItems(question, text, path, span);
+  const items = enumerateItems(question, text, path, evidence.span);
   if (items !== null) return items.map((item) => ({ documentId, ...item }));
-  const clause = path.at(-1);
-  if (clause === undefined) return [];
-  const quoted = quoteSentence(question, text, clause, span);
-  return fallsShort(question, text.slice(quoted.start, quoted.end))
+  return fallsShort(question, text.slice(span.start, span.end))
     ? []
-    : [{ documentId, clauseId, span: quoted }];
+    : [{ documentId, clauseId: holderOf(path, span).id, span }];
 }
 
 /**
- * What the evidence says: the responsible unit, else the best piece that is sure enough and does not fall short. The
- * confidence is that of what is quoted; where nothing is, of the best, or none if all that is sure falls short.
+ * What the evidence says: the responsible unit, else the best run of words of evidence that is sure enough and does not
+ * fall short. Where nothing is quoted, the confidence is that of the best, or none if all that is sure falls short.
  */
 function findInEvidence(question: Question, evidence: readonly Evidence[], tools: AskTools): Finding {
   const [best] = evidence;
-  const confidence = best === undefined ? 0 : confidenceOf(best.features);
+  const confidence = best?.confidence ?? 0;
   if (confidence < ANSWER_THRESHOLD) return { quoted: [], confidence, evidence };
   const responsible = quoteResponsible(question, evidence, tools.catalogue);
   if (responsible !== null) return { quoted: [responsible], confidence, evidence };
-  for (const one of evidence.slice(0, NEXT_BEST)) {
-    const sure = confidenceOf(one.features);
-    if (sure < ANSWER_THRESHOLD) break;
-    const quoted = quoteOne(question, one, tools);
-    if (quoted.length > 0) return { quoted, confidence: sure, evidence };
+  const sure = evidence.slice(0, NEXT_BEST).filter((one) => one.confidence >= ANSWER_THRESHOLD);
+  for (const some of [sure, ...sure.map((one) => [one])]) {
+    const chosen = chooseSpan(question, some, tools);
+    const quoted = chosen === undefined ? [] : quoteOne(question, chosen, tools);
+    if (quoted.length > 0) return { quoted, confidence, evidence };
   }
   return { quoted: [], confidence: 0, evidence };
 }

@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import { openEmbedder } from '../embedding/model.ts';
+import { openSpanNetwork } from '../evidence/choose-span.ts';
+import { openConfidenceNetwork } from '../evidence/confidence.ts';
 import { PassageReader } from '../evidence/passage-reader.ts';
+import { openSelectionNetwork } from '../evidence/select.ts';
 import { WordVectors } from '../evidence/word-vectors.ts';
 import { openIndex } from '../indexing/open.ts';
 import { Mender } from '../question/mend.ts';
 import { readQuestionWords } from '../question/question-words.ts';
 import { readDocumentTraits } from '../retrieval/document-traits.ts';
-import { openRankingModel } from '../retrieval/ranking-model.ts';
+import { openRankingNetwork } from '../retrieval/rank.ts';
 import { searchClauses } from '../retrieval/search.ts';
 import { Segmenter } from '../text/segment.ts';
 import { Synonyms } from '../text/synonyms.ts';
@@ -31,6 +34,9 @@ export async function openTools(config: KnowledgeConfig): Promise<{ tools: AskTo
     mender,
     wordVectors: new WordVectors(embedder),
     passageReader: new PassageReader(segmenter),
+    selectionNetwork: openSelectionNetwork(),
+    spanNetwork: openSpanNetwork(),
+    confidenceNetwork: openConfidenceNetwork(),
     segmenter,
     embedder,
     search,
@@ -39,7 +45,7 @@ export async function openTools(config: KnowledgeConfig): Promise<{ tools: AskTo
     questionWords,
     termStatistics: TermStatistics.open(TERM_STATISTICS),
     traits: readDocumentTraits(search),
-    rankingModel: openRankingModel(),
+    rankingNetwork: openRankingNetwork(),
   };
   return { tools, close };
 }

@@ -1,5 +1,5 @@
 import type { DocumentLevel } from '../document/schema.ts';
-import { ANSWER_THRESHOLD, confidenceOf } from '../evidence/confidence.ts';
+import { ANSWER_THRESHOLD } from '../evidence/confidence.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import type { SearchIndex } from '../indexing/schema.ts';
 import type { QuotedSpan } from './citation.ts';
@@ -58,9 +58,7 @@ export function relatedEvidence(
     };
   };
   return firstOfEach(evidence, ({ passage }) => passage.documentId)
-    .filter(
-      ({ passage, features }) => !cited.has(passage.documentId) && confidenceOf(features) >= ANSWER_THRESHOLD,
-    )
+    .filter(({ passage, confidence }) => !cited.has(passage.documentId) && confidence >= ANSWER_THRESHOLD)
     .slice(0, limit)
     .sort((a, b) => rank(a).level - rank(b).level || (rank(a).date < rank(b).date ? 1 : -1))
     .map(quote);

@@ -1,5 +1,4 @@
 import type { Clause, ClauseField } from '../clause/schema.ts';
-import { confidenceOf } from '../evidence/confidence.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import type { CatalogueReader } from '../indexing/schema.ts';
 import type { Question } from '../question/schema.ts';
@@ -24,9 +23,9 @@ export function quoteResponsible(
   const { clauseField } = question;
   const best = evidence[0];
   if (clauseField === null || best === undefined) return null;
-  const least = confidenceOf(best.features) - NEAR;
-  for (const { passage, features } of evidence) {
-    if (confidenceOf(features) < least) continue;
+  const least = best.confidence - NEAR;
+  for (const { passage, confidence } of evidence) {
+    if (confidence < least) continue;
     const found = catalogue.clause(passage.clauseId);
     if (found === undefined) continue;
     for (const clause of [found.clause, ...found.ancestors.toReversed()]) {

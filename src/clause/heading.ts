@@ -1,4 +1,4 @@
-import { readAs, readingText, readsAsItStands } from '../text/reading.ts';
+import { readAs, readLine, readingText, readsAsItStands } from '../text/reading.ts';
 import type { Span } from '../text/schema.ts';
 import { sentences } from '../text/sentences.ts';
 import type { ClauseField, ClauseKind } from './schema.ts';
@@ -56,7 +56,7 @@ function readArticleHeading(text: string, content: Span): Heading | null {
   if (match === null || inner === undefined) return null;
   const start = content.start + match[0].indexOf(inner);
   const span = { start, end: start + inner.length };
-  return { heading: readAs(text, span), span };
+  return { heading: readLine(text, span), span };
 }
 
 const FIELD_NAME =

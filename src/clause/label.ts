@@ -85,3 +85,18 @@ function step(clause: Clause, siblings: () => readonly Clause[]): string {
 export function clausePath(path: readonly Clause[]): string[] {
   return path.map((clause, index) => step(clause, siblingsIn(path, index))).filter((text) => text !== '');
 }
+
+const ARTICLE_STEP = /^第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?/u;
+
+/**
+ * The part of a heading path that names what a question is answered from: down to the article of a law, whose
+ * paragraphs and items say one thing together; elsewhere the whole path. `number` is that of the article, or null.
+ */
+export function unitOf(headingPath: readonly string[]): { path: readonly string[]; number: string | null } {
+  const step = headingPath.findIndex((heading) => ARTICLE_STEP.test(heading));
+  if (step < 0) return { path: headingPath, number: null };
+  return {
+    path: headingPath.slice(0, step + 1),
+    number: ARTICLE_STEP.exec(headingPath[step] ?? '')?.[0] ?? null,
+  };
+}

@@ -1,6 +1,6 @@
 import { markAt } from '../text/marks.ts';
 import { type Paragraph, paragraphsOf } from '../text/paragraphs.ts';
-import { readAs } from '../text/reading.ts';
+import { readLine } from '../text/reading.ts';
 import { isIssuingBody } from './issuer.ts';
 import { kindOfTitle } from './kind.ts';
 import {
@@ -60,7 +60,7 @@ class LayoutReader {
 
   #line(index: number): string {
     const paragraph = this.#paragraphs[index];
-    return paragraph === undefined ? '' : readAs(this.#text, paragraph);
+    return paragraph === undefined ? '' : readLine(this.#text, paragraph);
   }
 
   #length(index: number): number {

@@ -1,4 +1,4 @@
-import { readAs } from '../text/reading.ts';
+import { readAs, readLine } from '../text/reading.ts';
 import type { Span } from '../text/schema.ts';
 import { findDates, wholeDate } from './date.ts';
 import { findDocumentNumbers, normaliseDocumentNumber } from './document-number.ts';
@@ -40,7 +40,7 @@ class MetadataReader {
   }
 
   #read(block: Block): string {
-    return readAs(this.#text, block.paragraph);
+    return readLine(this.#text, block.paragraph);
   }
 
   /** The first title on the page; its lines are neighbours. */
@@ -212,8 +212,12 @@ class MetadataReader {
       .map((line) => /《([^《》]{4,60})》[^《》]{0,60}现予以?(?:公布|发布)/.exec(line)?.[1])
       .find((found) => found !== undefined);
     if (issued !== undefined) return issued;
-    const first = start.find((line) => line.length > 0 && /[\p{L}\p{N}]/u.test(line));
-    const sentence = first?.replace(/^#+\s*/, '').split(/[。！？；]/u)[0];
+    const first = this.#layout.blocks
+      .slice(0, 4)
+      .map((block) => readAs(this.#text, block.paragraph))
+      .find((line) => /[\p{L}\p{N}]/u.test(line));
+    const line = first?.replace(/^#+\s*/, '') ?? '';
+    const sentence = line.split(/[。！？；\n]/u)[0];
     return sentence === undefined || sentence === '' ? null : sentence.slice(0, 40);
   }
 }

@@ -1,3 +1,4 @@
+import { unitOf } from '../clause/label.ts';
 import type { CatalogueReader, SearchIndex } from '../indexing/schema.ts';
 import { normalise } from '../text/normalise.ts';
 
@@ -17,16 +18,6 @@ export type Articles = Readonly<{
   ofPassage: Uint32Array;
 }>;
 
-const ARTICLE_STEP = /^第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?/u;
-
-/** The path down to the article: paragraphs and items of one article have headings of their own below it. */
-function articlePath(headingPath: readonly string[]): { path: string; number: string | null } {
-  const step = headingPath.findIndex((heading) => ARTICLE_STEP.test(heading));
-  if (step < 0) return { path: JSON.stringify(headingPath), number: null };
-  const number = ARTICLE_STEP.exec(headingPath[step] ?? '')?.[0] ?? null;
-  return { path: JSON.stringify(headingPath.slice(0, step + 1)), number };
-}
-
 /** Reads the articles of all documents of a snapshot from the index itself. Linear; about 3 s for 3,400 laws. */
 export function readArticles({
   search,
@@ -38,7 +29,9 @@ export function readArticles({
     const text = catalogue.text(search.documentAt(document).id) ?? '';
     let last = { path: '', start: 0 };
     for (const passage of search.passages(search.passagesOf(document))) {
-      const { path, number } = articlePath(passage.headingPath);
+      const unit = unitOf(passage.headingPath);
+      const { number } = unit;
+      const path = JSON.stringify(unit.path);
       if (last.path === path) list.pop();
       else last = { path, start: passage.start };
       ofPassage[passage.passage] = list.length;

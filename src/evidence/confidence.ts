@@ -1,60 +1,36 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import type { EvidenceFeatures } from './schema.ts';
+import { Network } from '../retrieval/network.ts';
+import { SELECTION_FEATURES } from './features.ts';
+import type { Evidence } from './schema.ts';
 
 /**
- * The inputs of the model, by name. Types of answer are three switches: met, missed, and missed where nothing else
- * could be meant.
+ * What the confidence network sees: the features of the sentence, its score in the selection, and by how much it leads
+ * the best sentence of another clause and of another document (negative where it trails; at most 6 either way). The
+ * right sentence mostly stands out from the rest, a near miss is one of many.
  */
-export const CONFIDENCE_INPUTS = {
-  bias: () => 1,
-  sentence: ({ sentence }) => sentence,
-  heading: ({ heading }) => heading,
-  clause: ({ clause }) => clause,
-  identity: ({ identity }) => identity,
-  document: ({ document }) => document,
-  similar: ({ similar }) => similar,
-  missing: ({ missing }) => missing,
-  keyMissing: ({ keyMissing }) => keyMissing,
-  parts: ({ parts }) => parts,
-  phrase: ({ phrase }) => phrase,
-  cosine: ({ cosine }) => cosine,
-  elsewhere: ({ elsewhere }) => Number(elsewhere),
-  typeMet: ({ type }) => Number(type > 0),
-  typeMissed: ({ type }) => Number(type < 0),
-  typeUnmistakable: ({ type }) => Number(type < -1),
-} as const satisfies Readonly<Record<string, (features: EvidenceFeatures) => number>>;
+export const CONFIDENCE_FEATURES = [...SELECTION_FEATURES, 'score', 'leadClause', 'leadDocument'] as const;
 
-const NAMES = z.enum([
-  'bias',
-  'sentence',
-  'heading',
-  'clause',
-  'identity',
-  'document',
-  'similar',
-  'missing',
-  'keyMissing',
-  'parts',
-  'phrase',
-  'cosine',
-  'elsewhere',
-  'typeMet',
-  'typeMissed',
-  'typeUnmistakable',
-]);
-export const ConfidenceWeights = z.record(NAMES, z.number());
-export type ConfidenceWeights = Readonly<z.infer<typeof ConfidenceWeights>>;
+const FARTHEST = 6;
+const NONE = -12;
 
-/** Written by scripts/fit-confidence.ts. */
-export const CONFIDENCE_FILE = new URL('confidence.json', import.meta.url);
-const weights: ConfidenceWeights = ConfidenceWeights.parse(JSON.parse(readFileSync(CONFIDENCE_FILE, 'utf8')));
-
-/** Logistic model of “this evidence answers the question”: 0 … 1. Refusal is a threshold on it. */
-export function confidenceOf(features: EvidenceFeatures): number {
-  let logit = 0;
-  for (const name of NAMES.options) logit += weights[name] * CONFIDENCE_INPUTS[name](features);
-  return 1 / (1 + Math.exp(-logit));
+/** The last three of {@link CONFIDENCE_FEATURES} for each of `scored`, which come best first. */
+export function leadsOf(
+  scored: readonly Pick<Evidence, 'passage' | 'score'>[],
+): (readonly [score: number, leadClause: number, leadDocument: number])[] {
+  return scored.map(({ passage, score }) => {
+    const clause = scored.find((other) => other.passage.clauseId !== passage.clauseId)?.score ?? NONE;
+    const document = scored.find((other) => other.passage.document !== passage.document)?.score ?? NONE;
+    const lead = (other: number) => Math.max(-FARTHEST, Math.min(FARTHEST, score - other));
+    return [score, lead(clause), lead(document)];
+  });
 }
 
-export const ANSWER_THRESHOLD = 0.5;
+/** Written by scripts/train-ranking. */
+const WEIGHTS_FILE = new URL('confidence.json', import.meta.url);
+
+/** Its scores are logits of “this sentence answers the question”. */
+export const openConfidenceNetwork = (): Network => Network.read(WEIGHTS_FILE, CONFIDENCE_FEATURES);
+
+export const probability = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+/** Refusal is a threshold on the confidence of the best evidence, set on the development sets. */
+export const ANSWER_THRESHOLD = 0.33;

@@ -5,6 +5,7 @@ import { findQuantities, type Quantity } from '../text/quantity.ts';
 import type { Span } from '../text/schema.ts';
 import type { Segmenter } from '../text/segment.ts';
 import { sourceSentences } from '../text/source-sentences.ts';
+import { type SentenceTraits, sentenceTraits } from './features.ts';
 import { sentenceParts } from './parts.ts';
 
 /** Passages kept as read: about 5 kB each. */
@@ -16,7 +17,10 @@ export type ReadSentence = Readonly<{
   text: string;
   words: readonly string[];
   parts: readonly string[];
+  /** Where each part stands in the passage. */
+  partSpans: readonly Span[];
   quantities: readonly Quantity[];
+  traits: SentenceTraits;
 }>;
 
 /** A passage with what every question wants of it; all texts are normalised. */
@@ -42,18 +46,23 @@ export class PassageReader {
     if (known !== undefined) return known;
     const { text } = passage;
     const slice = ({ start, end }: Span) => normalise(text.slice(start, end)).text;
+    const spans = sourceSentences(text);
     const read: ReadPassage = {
       passage,
       text: normalise(text).text,
       headings: normalise(passage.headingPath.join('|')).text,
-      sentences: sourceSentences(text).map((span) => {
+      sentences: spans.map((span, index) => {
         const sentence = slice(span);
+        const quantities = findQuantities(sentence);
+        const partSpans = sentenceParts(text, span);
         return {
           span,
           text: sentence,
           words: [...new Set(this.#segmenter.words(sentence))].filter((word) => word.length > 1),
-          parts: sentenceParts(text, span).map(slice),
-          quantities: findQuantities(sentence),
+          parts: partSpans.map(slice),
+          partSpans,
+          quantities,
+          traits: sentenceTraits(sentence, index, spans.length, quantities.length),
         };
       }),
     };

@@ -37,6 +37,27 @@ export type EvidenceFeatures = Readonly<{
   level: -1 | 0 | 1;
   /** Whether the document comes from the state or a province, which others restate. */
   higherLevel: boolean;
+  /** Score of the passage in the ranking, less the best one's, 0 … −10; and 1 / log2(1 + its rank). */
+  ranking: number;
+  rank: number;
+  /** Share of the question's weight that BM25 finds in the passage. */
+  lexical: number;
+  /** ln(1 + characters). */
+  length: number;
+  /** Number of the sentence in its passage, of at most 8, as a share of 8; whether it is the first or the last. */
+  position: number;
+  first: boolean;
+  last: boolean;
+  /** 下列, 如下, a colon at the end: what follows is what is meant. */
+  introduces: boolean;
+  /** It obliges, allows or forbids; defines; gives reasons; punishes; states a quantity. */
+  modal: boolean;
+  defines: boolean;
+  reason: boolean;
+  penalty: boolean;
+  quantity: boolean;
+  /** Share of the sentence's words that the question says too. */
+  echo: number;
 }>;
 
 /** A sentence of a passage that may answer, with its place in the document's text. */
@@ -44,5 +65,10 @@ export type Evidence = Readonly<{
   passage: IndexedPassage;
   span: Span;
   features: EvidenceFeatures;
+  /** Of the selection network: orders the sentences of one question, and means nothing beyond. */
   score: number;
+  /** How probable it is that the sentence answers, 0 … 1. */
+  confidence: number;
+  /** What the confidence was computed from; see CONFIDENCE_FEATURES. */
+  confidenceRow: readonly number[];
 }>;

@@ -1,18 +1,43 @@
-import type { CatalogueReader } from '../indexing/schema.ts';
+import type { CatalogueReader, IndexedPassage } from '../indexing/schema.ts';
 import type { Question } from '../question/schema.ts';
+import { Network } from '../retrieval/network.ts';
 import type { Ranking } from '../retrieval/rank.ts';
 import type { RetrievalTools } from '../retrieval/schema.ts';
-import { coverage, type Inquiry, inquire, type Setting, settingOf, shareOf } from './coverage.ts';
+import { leadsOf, probability } from './confidence.ts';
+import {
+  coverage,
+  type Inquiry,
+  inquire,
+  type Setting,
+  type Shares,
+  settingOf,
+  shareOf,
+} from './coverage.ts';
 import { typeAgreement } from './expected-type.ts';
+import { SELECTION_FEATURES, selectionRow } from './features.ts';
 import type { PassageReader, ReadPassage, ReadSentence } from './passage-reader.ts';
-import type { Evidence } from './schema.ts';
+import type { Evidence, EvidenceFeatures } from './schema.ts';
 import { SoftMatch } from './soft-match.ts';
 import { matchDegrees } from './term-match.ts';
-import { highestGain, scoreEvidence } from './weights.ts';
 import type { WordVectors } from './word-vectors.ts';
 
 export type EvidenceTools = RetrievalTools &
-  Readonly<{ catalogue: CatalogueReader; wordVectors: WordVectors; passageReader: PassageReader }>;
+  Readonly<{
+    catalogue: CatalogueReader;
+    wordVectors: WordVectors;
+    passageReader: PassageReader;
+    /** Orders sentences by {@link SELECTION_FEATURES}. */
+    selectionNetwork: Network;
+    /** How probable it is that a sentence answers, from the same features; see confidence.ts. */
+    confidenceNetwork: Network;
+    /** Chooses what of them to quote; see choose-span.ts. */
+    spanNetwork: Network;
+  }>;
+
+/** Written by scripts/train-ranking. */
+const WEIGHTS_FILE = new URL('selection.json', import.meta.url);
+
+export const openSelectionNetwork = (): Network => Network.read(WEIGHTS_FILE, SELECTION_FEATURES);
 
 /** How many passages are read sentence by sentence. */
 const READ_PASSAGES = 24;
@@ -50,20 +75,31 @@ function longestShared(question: string, text: string): number {
   return longest / LONGEST_PHRASE;
 }
 
-const NO_SIMILARITY = () => 0;
+/** How the passage of a sentence stands in the ranking. */
+type Standing = Readonly<Pick<EvidenceFeatures, 'ranking' | 'rank' | 'lexical' | 'cosine'>>;
+
+/** Scores further behind the best one's say no more. */
+const FARTHEST = -10;
 
 /** A sentence with what is known of it before words of similar meaning are looked for. */
 type Candidate = Readonly<{
   read: ReadSentence;
   setting: Setting;
   degrees: Parameters<typeof coverage>[1];
-  evidence: Evidence;
+  passage: IndexedPassage;
+  features: Omit<EvidenceFeatures, keyof Shares>;
 }>;
+
+/** Share of a sentence's words that the question says. */
+function echoOf(words: readonly string[], { question }: Inquiry): number {
+  if (words.length === 0) return 0;
+  return words.filter((word) => question.normalised.includes(word)).length / words.length;
+}
 
 function candidatesOf(
   { passage, text, headings, sentences }: ReadPassage,
   setting: Setting,
-  cosine: number,
+  standing: Standing,
   inquiry: Inquiry,
 ): Candidate[] {
   const { question, terms } = inquiry;
@@ -75,24 +111,24 @@ function candidatesOf(
   return sentences.map((read) => {
     const degrees = { ...around, sentence: matchDegrees(terms, read.text) };
     const features = {
-      ...coverage(inquiry, degrees, setting, NO_SIMILARITY),
+      ...standing,
+      ...read.traits,
+      echo: echoOf(read.words, inquiry),
       elsewhere: setting.elsewhere,
       higherLevel: setting.higherLevel,
       level: setting.level,
       phrase: longestShared(question.content, read.text),
       parts: bestPartsShare(read.parts, inquiry),
-      cosine,
       // Who is responsible stands in a field of the clause (牵头单位：…), not in the sentence that says for what.
       type: question.clauseField === null ? typeAgreement(question, read.text, read.quantities) : 0,
     } as const;
-    const span = { start: passage.start + read.span.start, end: passage.start + read.span.end };
-    return { read, setting, degrees, evidence: { passage, span, features, score: scoreEvidence(features) } };
+    return { read, setting, degrees, passage, features };
   });
 }
 
 /**
- * The sentences of the best passages as evidence for `question`, best first, ties by place. Deterministic.
- * Words of similar meaning are looked for only in sentences that they could lift to the top.
+ * The sentences of the best passages as evidence for `question`, best first by the selection network, ties by place.
+ * Deterministic.
  */
 export async function selectEvidence(
   question: Question,
@@ -101,28 +137,49 @@ export async function selectEvidence(
 ): Promise<Evidence[]> {
   const inquiry = inquire(question, tools);
   const ranked = ranking.passages.slice(0, READ_PASSAGES);
+  const best = ranked[0]?.score ?? 0;
   const settings = new Map<number, Setting>();
-  const candidates = tools.search.passages(ranked.map(({ passage }) => passage)).flatMap((passage, rank) => {
+  const candidates = tools.search.passages(ranked.map(({ passage }) => passage)).flatMap((passage, at) => {
     const setting = settings.get(passage.document) ?? settingOf(passage.document, inquiry, tools);
     settings.set(passage.document, setting);
-    return candidatesOf(tools.passageReader.read(passage), setting, ranked[rank]?.dense ?? 0, inquiry);
+    const { score = 0, lexical = 0, dense: cosine = 0 } = ranked[at] ?? {};
+    const standing = {
+      ranking: Math.max(FARTHEST, score - best),
+      rank: 1 / Math.log2(2 + at),
+      lexical,
+      cosine,
+    };
+    return candidatesOf(tools.passageReader.read(passage), setting, standing, inquiry);
   });
-  const best = Math.max(...candidates.map(({ evidence }) => evidence.score));
-  const contends = ({ evidence }: Candidate) => evidence.score + highestGain(evidence.features) >= best;
   const soft = await SoftMatch.prepare(
     inquiry.terms,
-    candidates.filter(contends).flatMap(({ read }) => read.words),
+    candidates.flatMap(({ read }) => read.words),
     tools.wordVectors,
   );
-  return candidates
-    .map((candidate): Evidence => {
-      const { read, setting, degrees, evidence } = candidate;
-      if (!contends(candidate)) return evidence;
-      const shares = coverage(inquiry, degrees, setting, (term) => soft.degree(term, read.words));
-      const features = { ...evidence.features, ...shares };
-      return { ...evidence, features, score: scoreEvidence(features) };
+  const all = candidates.map(({ read, setting, degrees, features }) => {
+    const shares = coverage(inquiry, degrees, setting, (term) => soft.degree(term, read.words));
+    return { ...features, ...shares };
+  });
+  const rows = all.map((features) => selectionRow(features, question));
+  const scores = tools.selectionNetwork.scores(Float32Array.from(rows.flat()));
+  const scored = candidates
+    .map(({ passage, read }, at) => {
+      const span = { start: passage.start + read.span.start, end: passage.start + read.span.end };
+      const features = all[at];
+      if (features === undefined) throw new Error('a sentence without features');
+      return { passage, span, features, score: scores[at] ?? 0, row: rows[at] ?? [] };
     })
     .sort(
       (a, b) => b.score - a.score || a.passage.passage - b.passage.passage || a.span.start - b.span.start,
     );
+  const confidenceRows = leadsOf(scored).map((leads, at) => [...(scored[at]?.row ?? []), ...leads]);
+  const logits = tools.confidenceNetwork.scores(Float32Array.from(confidenceRows.flat()));
+  return scored.map(({ passage, span, features, score }, at) => ({
+    passage,
+    span,
+    features,
+    score,
+    confidence: probability(logits[at] ?? 0),
+    confidenceRow: confidenceRows[at] ?? [],
+  }));
 }

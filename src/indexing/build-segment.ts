@@ -1,3 +1,4 @@
+import { unitOf } from '../clause/label.ts';
 import type { Passage } from '../clause/schema.ts';
 import type { Embedder } from '../embedding/schema.ts';
 import { normalise } from '../text/normalise.ts';
@@ -14,11 +15,11 @@ const BATCH_PASSAGES = 512;
 
 export type PendingDocument = Readonly<{ id: string; passages: number }>;
 
-/** Passages that follow each other under the same headings; `path` joins these with a full stop, so that words stay apart. */
-function runsByHeadings(passages: readonly Passage[]): { path: string; passages: Passage[] }[] {
+/** Passages that follow each other in one unit (see unitOf); `path` joins its headings with a full stop, so that words stay apart. */
+function runsByUnit(passages: readonly Passage[]): { path: string; passages: Passage[] }[] {
   const runs: { path: string; passages: Passage[] }[] = [];
   for (const passage of passages) {
-    const path = passage.headingPath.join('。');
+    const path = unitOf(passage.headingPath).path.join('。');
     const last = runs.at(-1);
     if (last !== undefined && last.path === path) last.passages.push(passage);
     else runs.push({ path, passages: [passage] });
@@ -59,15 +60,17 @@ export async function buildSegment(
       const { text, title, passages } = catalogue.content(id);
       writer.addDocument(id);
       postings.addDocument(words(title ?? ''));
-      for (const { path, passages: run } of runsByHeadings(passages)) {
-        const headingWords = words(path);
+      for (const { path, passages: run } of runsByUnit(passages)) {
         const headings = `${title ?? ''}。${path}`;
         const texts = run.map((passage) => readAs(text, passage));
         const around = surroundings(texts);
+        let heading: { path: string; words: string[] } = { path: '', words: [] };
         for (const [at, passage] of run.entries()) {
           const reading = texts[at] ?? '';
+          const own = passage.headingPath.join('。');
+          if (own !== heading.path) heading = { path: own, words: words(own) };
           writer.addPassage(passage, text.slice(passage.start, passage.end));
-          postings.addPassage(words(reading), headingWords);
+          postings.addPassage(words(reading), heading.words);
           pending.push({ text: reading, around: around[at] ?? reading, headings });
           if (pending.length >= BATCH_PASSAGES) await flush();
         }

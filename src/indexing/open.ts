@@ -144,12 +144,12 @@ class EmbeddedSearchIndex implements SearchIndex {
     return this.#lexical.places(terms, passages);
   }
 
-  headingGroups(passages: readonly number[]): number[] {
+  unitsOf(passages: readonly number[]): number[] {
     const groups = new Map<string, number>();
     return passages.map((passage) => {
       const segment = segmentOf(this.#snapshot, passage);
       const local = segment.locals[passage - segment.firstPassage] ?? 0;
-      const key = `${segment.firstPassage} ${segment.store.headingNumber(local)}`;
+      const key = `${segment.firstPassage} ${segment.store.unitNumber(local)}`;
       const known = groups.get(key) ?? groups.size;
       groups.set(key, known);
       return known;

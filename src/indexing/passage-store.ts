@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unitOf } from '../clause/label.ts';
 import type { Passage } from '../clause/schema.ts';
 import type { SectionReader, Sections } from './section-file.ts';
 import { StringTable, StringTableBuilder } from './string-table.ts';
@@ -15,6 +16,8 @@ export class PassageStoreBuilder {
   readonly #clauses: number[] = [];
   readonly #headingPaths = new StringTableBuilder();
   readonly #headings: number[] = [];
+  readonly #units: number[] = [];
+  #lastUnit = { path: '', number: -1 };
   #lastClause = { id: '', number: -1 };
   #lastHeading = { path: '', number: -1 };
 
@@ -33,6 +36,9 @@ export class PassageStoreBuilder {
       this.#lastHeading = { path, number: this.#headingPaths.add(path) };
     }
     this.#headings.push(this.#lastHeading.number);
+    const unit = `${document} ${unitOf(passage.headingPath).path.join('\n')}`;
+    if (this.#lastUnit.path !== unit) this.#lastUnit = { path: unit, number: this.#lastUnit.number + 1 };
+    this.#units.push(this.#lastUnit.number);
   }
 
   sections(): Sections {
@@ -42,6 +48,7 @@ export class PassageStoreBuilder {
       ends: Uint32Array.from(this.#ends),
       clauses: Uint32Array.from(this.#clauses),
       headings: Uint32Array.from(this.#headings),
+      units: Uint32Array.from(this.#units),
       ...this.#texts.sections('texts'),
       ...this.#clauseIds.sections('clauseIds'),
       ...this.#headingPaths.sections('headingPaths'),
@@ -58,6 +65,7 @@ export class PassageStore {
   readonly #ends: Uint32Array;
   readonly #clauses: Uint32Array;
   readonly #headings: Uint32Array;
+  readonly #units: Uint32Array;
   readonly #texts: StringTable;
   readonly #clauseIds: StringTable;
   readonly #headingPaths: StringTable;
@@ -68,6 +76,7 @@ export class PassageStore {
     this.#ends = file.u32('ends');
     this.#clauses = file.u32('clauses');
     this.#headings = file.u32('headings');
+    this.#units = file.u32('units');
     this.#texts = StringTable.read(file, 'texts');
     this.#clauseIds = StringTable.read(file, 'clauseIds');
     this.#headingPaths = StringTable.read(file, 'headingPaths');
@@ -77,9 +86,9 @@ export class PassageStore {
     return this.documents.length;
   }
 
-  /** Passages that follow each other under the same headings share a number. */
-  headingNumber(passage: number): number {
-    return this.#headings[passage] ?? 0;
+  /** Passages that follow each other in one unit (an article, or what stands under the same headings) share a number. */
+  unitNumber(passage: number): number {
+    return this.#units[passage] ?? 0;
   }
 
   at(passage: number): StoredPassage {

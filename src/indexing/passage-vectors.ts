@@ -57,7 +57,9 @@ export async function embedPassages(
         row[index] = (row[index] ?? 0) + weight * (vectors[start + index] ?? 0);
       }
     };
-    const known = vectors.subarray(part.text * dimensions, (part.text + 1) * dimensions).some((one) => one !== 0);
+    const known = vectors
+      .subarray(part.text * dimensions, (part.text + 1) * dimensions)
+      .some((one) => one !== 0);
     if (!known) continue;
     add(part.text, WEIGHTS.text);
     add(part.around, WEIGHTS.around);

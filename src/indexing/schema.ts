@@ -81,8 +81,8 @@ export interface SearchIndex {
    * of {@link PLACE_BITS}.
    */
   places(terms: readonly string[], passages: readonly number[]): Uint8Array;
-  /** A number for each of `passages`, the same for those that follow each other under the same headings. */
-  headingGroups(passages: readonly number[]): readonly number[];
+  /** A number for each of `passages`, the same for those of one article, or that follow each other under the same headings. */
+  unitsOf(passages: readonly number[]): readonly number[];
   /** Number of the document of each of `passages`. */
   documentsOf(passages: readonly number[]): readonly number[];
   /** The passages given, in their order. */

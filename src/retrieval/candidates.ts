@@ -76,7 +76,7 @@ export async function gatherCandidates(
   const { search, embedder } = tools;
   const { depth, mode, selection } = options;
   // The model runs on a thread of its own while this one reads the postings.
-  const embedding = embedder.embed([question.content || question.normalised], 'query');
+  const embedding = embedder.embed([question.followUp ? question.content : question.normalised], 'query');
   const lexical = new Map<number, number>();
   if (mode !== 'dense') {
     const { terms, total } = soughtTerms(question, tools);

@@ -19,13 +19,21 @@ export type DocumentTraits = Readonly<{
 }>;
 
 /** 文种 in the groups that answer different questions. */
-export const DOCUMENT_FORMS = ['law', 'regulation', 'rules', 'interpretation', 'decision', 'notice', 'other'] as const;
+export const DOCUMENT_FORMS = [
+  'law',
+  'regulation',
+  'rules',
+  'interpretation',
+  'decision',
+  'notice',
+  'other',
+] as const;
 export type DocumentForm = (typeof DOCUMENT_FORMS)[number];
 
 const FORM_ENDINGS: readonly (readonly [DocumentForm, RegExp])[] = [
   ['decision', /(?:决定|修正案(?:[(（].*[)）])?|公告|命令|决议)$/u],
   ['interpretation', /解释(?:[(（].*[)）])?$|批复$|最高人民法院|最高人民检察院/u],
-  ['law', /(?:法|法典.*|宪法)$/u],
+  ['law', /(?:(?<!办)法|法典.*)$/u],
   ['regulation', /条例(?:[(（].*[)）])?$/u],
   ['rules', /(?:规定|办法|细则|规则|规程|规范|标准)(?:[(（].*[)）])?$/u],
   ['notice', /(?:通知|意见|方案|函|通报|措施|计划|规划|纲要|要点)(?:[(（].*[)）])?$/u],
@@ -33,7 +41,9 @@ const FORM_ENDINGS: readonly (readonly [DocumentForm, RegExp])[] = [
 
 /** A title as titles are compared: without white space, brackets and the state's name. */
 export const plainTitle = (title: string): string =>
-  normalise(title).text.replaceAll('中华人民共和国', '').replace(/[\s《》〈〉"“”]/gu, '');
+  normalise(title)
+    .text.replaceAll('中华人民共和国', '')
+    .replace(/[\s《》〈〉"“”]/gu, '');
 
 function formOf(title: string): DocumentForm {
   return FORM_ENDINGS.find(([, pattern]) => pattern.test(title))?.[0] ?? 'other';
@@ -50,7 +60,9 @@ function yearOf({ issuedOn, printedOn }: DocumentMetadata): number | null {
 
 /** The traits of all documents of a snapshot by number, read once. Linear in documents and references. */
 export function readDocumentTraits(search: SearchIndex): readonly DocumentTraits[] {
-  const records = Array.from({ length: search.statistics.documents }, (_, document) => search.documentAt(document));
+  const records = Array.from({ length: search.statistics.documents }, (_, document) =>
+    search.documentAt(document),
+  );
   const titles = records.map(({ metadata }) => plainTitle(metadata.title ?? ''));
   const latest = new Map<string, string>();
   const namedBy = new Map<string, number>();
@@ -63,6 +75,7 @@ export function readDocumentTraits(search: SearchIndex): readonly DocumentTraits
       if (reference.title !== null) named.add(plainTitle(reference.title));
       if (reference.documentNumber !== null) named.add(reference.documentNumber);
     }
+    named.delete('');
     for (const name of named) namedBy.set(name, (namedBy.get(name) ?? 0) + 1);
   }
   const years = records.map(({ metadata }) => yearOf(metadata));

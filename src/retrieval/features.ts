@@ -38,9 +38,9 @@ export const RANKING_FEATURES = [
   'documentShare',
   /** Best and second best sum of both sides in the document, beside the best of all. */
   'documentBehind',
-  /** Terms that stand in any candidate passage under the same headings. */
+  /** Terms that stand in any candidate passage of the same unit. */
   'clause',
-  /** Best cosine under the same headings, less this one's. */
+  /** Best cosine in the same unit, less this one's. */
   'clauseDense',
   /** The title as a whole stands in the question. */
   'named',
@@ -122,7 +122,10 @@ export function rankingFeatures(
   const sumRanks = ranksOf(sums);
   const bestSum = Math.max(0, ...sums);
 
-  const byDocument = new Map<number, { best: number; top: number; count: number; held: number; place: boolean }>();
+  const byDocument = new Map<
+    number,
+    { best: number; top: number; count: number; held: number; place: boolean }
+  >();
   for (const [at, { document }] of candidates.entries()) {
     let known = byDocument.get(document);
     if (known === undefined) {
@@ -157,13 +160,16 @@ export function rankingFeatures(
     }
   }
   const placeAsked = terms.some(({ place }) => place);
-  const years = [...question.normalised.matchAll(/(?<!\d)((?:19|20)\d\d)年?/gu)].map(([, year]) => Number(year));
+  const years = [...question.normalised.matchAll(/(?<!\d)((?:19|20)\d\d)年?/gu)].map(([, year]) =>
+    Number(year),
+  );
   const plainQuestion = question.normalised.replace(/[\s《》〈〉"“”]/gu, '');
   let bestText = 0;
   for (const [at, candidate] of candidates.entries()) {
     const own = byDocument.get(candidate.document);
     const trait = traits[candidate.document];
-    if (own === undefined || trait === undefined) throw new Error(`document ${candidate.document} has no traits`);
+    if (own === undefined || trait === undefined)
+      throw new Error(`document ${candidate.document} has no traits`);
     let text = 0;
     let heading = 0;
     let title = 0;
@@ -183,7 +189,8 @@ export function rankingFeatures(
       else if (bits & PLACE_BITS.title) title += importance;
       else {
         missing = Math.max(missing, importance);
-        if (alternatives.some((parts) => parts.every((word) => bitsOf(word, at) !== 0))) synonym += importance;
+        if (alternatives.some((parts) => parts.every((word) => bitsOf(word, at) !== 0)))
+          synonym += importance;
       }
     }
     bestText = Math.max(bestText, text);

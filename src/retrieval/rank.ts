@@ -1,7 +1,8 @@
 import type { DocumentSelection } from '../indexing/schema.ts';
 import type { Question } from '../question/schema.ts';
 import { gatherCandidates, weighTerms } from './candidates.ts';
-import { type Candidate, rankingFeatures } from './features.ts';
+import { type Candidate, RANKING_FEATURES, rankingFeatures } from './features.ts';
+import { Network } from './network.ts';
 import type { RetrievalTools, SearchMode } from './schema.ts';
 
 /**
@@ -12,6 +13,11 @@ import type { RetrievalTools, SearchMode } from './schema.ts';
 export type RankedPassage = Candidate & Readonly<{ score: number }>;
 
 export type Ranking = Readonly<{ passages: readonly RankedPassage[]; vector: Float32Array }>;
+
+/** Written by scripts/train-ranking. */
+const WEIGHTS_FILE = new URL('ranking.json', import.meta.url);
+
+export const openRankingNetwork = (): Network => Network.read(WEIGHTS_FILE, RANKING_FEATURES);
 
 /** How many candidates each side gives; enough that what one side misses the other still brings. */
 const CANDIDATES = 120;
@@ -30,9 +36,9 @@ export async function rankPassages(
   const { candidates, vector } = await gatherCandidates(question, tools, { depth, mode, selection });
   let scores: ArrayLike<number>;
   if (mode === 'hybrid') {
-    const groups = tools.search.headingGroups(candidates.map(({ passage }) => passage));
+    const groups = tools.search.unitsOf(candidates.map(({ passage }) => passage));
     const features = rankingFeatures(question, weighTerms(question, tools), candidates, tools, groups);
-    scores = tools.rankingModel.scores(features);
+    scores = tools.rankingNetwork.scores(features);
   } else {
     scores = candidates.map(({ lexical, dense }) => (mode === 'lexical' ? lexical : dense));
   }

@@ -4,7 +4,7 @@ import { DocumentFilters, type SearchIndex } from '../indexing/schema.ts';
 import type { Segmenter } from '../text/segment.ts';
 import type { TermStatistics } from '../text/term-statistics.ts';
 import type { DocumentTraits } from './document-traits.ts';
-import type { RankingModel } from './ranking-model.ts';
+import type { Network } from './network.ts';
 
 export const QUESTION_MAX_LENGTH = 2000;
 
@@ -24,7 +24,8 @@ export type RetrievalTools = Readonly<{
   embedder: Embedder;
   termStatistics: TermStatistics;
   traits: readonly DocumentTraits[];
-  rankingModel: RankingModel;
+  /** Orders candidates by {@link RANKING_FEATURES}. */
+  rankingNetwork: Network;
 }>;
 
 /** Body of `POST /v1/search`. */

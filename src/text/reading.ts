@@ -2,6 +2,7 @@ import { isBlank } from './characters.ts';
 import { MappedText } from './mapped-text.ts';
 import { continues, doubledLength, type Line, linesOf } from './paragraphs.ts';
 import type { Span } from './schema.ts';
+import { titleRunEnd } from './title-run.ts';
 
 const STAR = 0x2a;
 const BLANK = 0x20;
@@ -57,11 +58,21 @@ function touchedLines(source: string, span: Span): Line[] {
 
 function pushLine(collector: Collector, source: string, line: Line, start: number, end: number): void {
   let blankAt = -1;
+  // Where a title ends that has lost its line end; looked for at the beginning of the line and behind each such title.
+  let titleEnd = -1;
+  let begins = start === line.start;
   for (let at = start; at < end; at += 1) {
     const unit = source.charCodeAt(at);
     if (isBlank(unit)) {
-      if (blankAt < 0) blankAt = at;
+      if (at === titleEnd) {
+        collector.push(LINE_FEED, at);
+        begins = true;
+      } else if (blankAt < 0 && !begins) blankAt = at;
       continue;
+    }
+    if (begins) {
+      titleEnd = titleRunEnd(source, at);
+      begins = false;
     }
     if (unit === STAR && line.bold) {
       let close = at + 1;
@@ -80,7 +91,7 @@ function pushLine(collector: Collector, source: string, line: Line, start: numbe
 /**
  * A span of the source as a person reads it: markdown marks gone, the lines of a paragraph joined over page breaks,
  * what was doubled there once, blanks dropped where Chinese has none (one kept between Latin words and numbers).
- * Paragraphs are parted by `\n`. The map leads back to the source. Linear in the length of the touched lines.
+ * Paragraphs, and a title that lost its line end from what follows, are parted by `\n`. The map leads back to the source. Linear in the length of the touched lines.
  */
 export function readingText(source: string, span: Span): MappedText {
   const collector = new Collector(span.end - span.start + 1);
@@ -113,3 +124,6 @@ export function readAs(source: string, span: Span): string {
   const text = source.slice(span.start, span.end);
   return readsAsItStands(text) ? text : readingText(source, span).text;
 }
+
+/** {@link readAs} for what is one line, such as a title: without the line end behind a title that lost it. */
+export const readLine = (source: string, span: Span): string => readAs(source, span).replaceAll('\n', '');

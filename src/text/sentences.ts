@@ -1,6 +1,7 @@
 import { isBlank, isHan } from './characters.ts';
 import { digitValue } from './numeral.ts';
 import type { Span } from './schema.ts';
+import { titleRunEnd } from './title-run.ts';
 
 const PAIRS: ReadonlyMap<string, string> = new Map([
   ['“', '”'],
@@ -59,7 +60,7 @@ function dotEnds(text: string, at: number): boolean {
 
 /**
  * The sentences of `text`, in reading order, without outer blanks; together they hold every unit that is not blank.
- * 。！？ and a line end close a sentence, with the closing quotation marks and brackets behind them; ； does not.
+ * 。！？ and a line end close a sentence, and so does the blank behind a title that lost its line end, with the closing quotation marks and brackets behind them; ； does not.
  * Short quotations and brackets are never cut. Pass reading text (see reading.ts) where lines are broken. Linear.
  */
 export function sentences(text: string): Span[] {
@@ -67,6 +68,9 @@ export function sentences(text: string): Span[] {
   const closings = nearClosings(text);
   let start = -1;
   let lastFilled = -1;
+  // Titles that stand before the first sentence of a line, its line breaks lost; see title-run.ts.
+  let titleEnd = -1;
+  let lineBegins = true;
   const close = (): void => {
     if (start >= 0) spans.push({ start, end: lastFilled + 1 });
     start = -1;
@@ -75,10 +79,18 @@ export function sentences(text: string): Span[] {
     const unit = text.charCodeAt(at);
     if (unit === 0x0a || unit === 0x0d) {
       close();
+      lineBegins = true;
       continue;
     }
-    if (isBlank(unit)) continue;
-    if (start < 0) start = at;
+    if (isBlank(unit)) {
+      if (at === titleEnd) close();
+      continue;
+    }
+    if (start < 0) {
+      start = at;
+      titleEnd = lineBegins ? titleRunEnd(text, at) : -1;
+      lineBegins = titleEnd >= 0;
+    }
     lastFilled = at;
     const character = text.charAt(at);
     const closing = closings.get(at);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { RANKING_FEATURES } from './features.ts';
 
 const Numbers = z.array(z.number()).readonly();
 
@@ -8,7 +7,7 @@ const Numbers = z.array(z.number()).readonly();
  * A network of one hidden layer, `output · relu(hidden · x + hiddenBias) + linear · x` over standardised features
  * x = (feature − mean) / deviation. Written by scripts/train-ranking.
  */
-export const RankingWeights = z.object({
+export const NetworkWeights = z.object({
   features: z.array(z.string()).readonly(),
   mean: Numbers,
   deviation: Numbers,
@@ -18,10 +17,10 @@ export const RankingWeights = z.object({
   output: Numbers,
   linear: Numbers,
 });
-export type RankingWeights = Readonly<z.infer<typeof RankingWeights>>;
+export type NetworkWeights = Readonly<z.infer<typeof NetworkWeights>>;
 
 /** Scores rows of features; higher is better, and only the order within one question means something. */
-export class RankingModel {
+export class Network {
   readonly #width: number;
   readonly #units: number;
   readonly #hidden: Float32Array;
@@ -31,7 +30,7 @@ export class RankingModel {
   readonly #offset: number;
 
   /** Throws a plain error where the weights are of other features than `names`: they are written by our own script. */
-  constructor(weights: RankingWeights, names: readonly string[]) {
+  constructor(weights: NetworkWeights, names: readonly string[]) {
     if (weights.features.join() !== names.join())
       throw new Error('the weights are of other features; train them anew with scripts/train-ranking');
     const width = names.length;
@@ -50,8 +49,8 @@ export class RankingModel {
     this.#offset = -shift(linear);
   }
 
-  static read(path: URL, names: readonly string[]): RankingModel {
-    return new RankingModel(RankingWeights.parse(JSON.parse(readFileSync(path, 'utf8'))), names);
+  static read(path: URL, names: readonly string[]): Network {
+    return new Network(NetworkWeights.parse(JSON.parse(readFileSync(path, 'utf8'))), names);
   }
 
   /** `features` hold whole rows one after the other. About 0.5 µs a row. */
@@ -75,8 +74,3 @@ export class RankingModel {
     return scores;
   }
 }
-
-/** Written by scripts/train-ranking. */
-const RANKING_FILE = new URL('ranking.json', import.meta.url);
-
-export const openRankingModel = (): RankingModel => RankingModel.read(RANKING_FILE, RANKING_FEATURES);

@@ -6,7 +6,7 @@ import type { Ranking } from '../retrieval/rank.ts';
 import { sourceSentences } from '../text/source-sentences.ts';
 import type { QuotedSpan } from './citation.ts';
 import { candidateDocuments, DOCUMENT_MEANT, rankDocuments, type TopicTools } from './document-topic.ts';
-import { ANSWER_LENGTH } from './quote.ts';
+import { ANSWER_LENGTH } from './own-span.ts';
 
 function* clausesOf(clauses: readonly Clause[]): Generator<Clause> {
   for (const clause of clauses) {

@@ -78,9 +78,11 @@ function quoteOne(question: Question, { evidence, span }: SpanCandidate, tools: 
 function findInEvidence(question: Question, evidence: readonly Evidence[], tools: AskTools): Finding {
   const [best] = evidence;
   const confidence = best?.confidence ?? 0;
-  if (confidence < ANSWER_THRESHOLD) return { quoted: [], confidence, evidence };
   const responsible = quoteResponsible(question, evidence, tools.catalogue);
-  if (responsible !== null) return { quoted: [responsible], confidence, evidence };
+  if (responsible !== null) {
+    return { quoted: [responsible], confidence: Math.max(ANSWER_THRESHOLD, confidence), evidence };
+  }
+  if (confidence < ANSWER_THRESHOLD) return { quoted: [], confidence, evidence };
   const sure = evidence.slice(0, NEXT_BEST).filter((one) => one.confidence >= ANSWER_THRESHOLD);
   for (const some of [sure, ...sure.map((one) => [one])]) {
     const chosen = chooseSpan(question, some, tools);

@@ -7,7 +7,7 @@ import { formatNumeral } from '../text/numeral.ts';
 import { findQuantities } from '../text/quantity.ts';
 import type { Span } from '../text/schema.ts';
 import { sourceSentences } from '../text/source-sentences.ts';
-import { ANSWER_LENGTH, ownSpan } from './quote.ts';
+import { ANSWER_LENGTH, ownSpan } from './own-span.ts';
 
 /** A clause and what of it is quoted. */
 export type ListItem = Readonly<{ clauseId: string; span: Span }>;

@@ -1,4 +1,4 @@
-import { readAs, readLine, readingText, readsAsItStands } from '../text/reading.ts';
+import { readAs, readingText, readLine, readsAsItStands } from '../text/reading.ts';
 import type { Span } from '../text/schema.ts';
 import { sentences } from '../text/sentences.ts';
 import type { ClauseField, ClauseKind } from './schema.ts';

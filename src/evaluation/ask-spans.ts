@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { type AskTools, ask } from '../answer/ask.ts';
 import type { Answer } from '../answer/schema.ts';
+import { CONFIDENCE_FEATURES } from '../evidence/confidence.ts';
+import { Network } from '../retrieval/network.ts';
 import { meanInterval } from './bootstrap.ts';
 import { mean } from './measures.ts';
 import { toolsOfDocument } from './one-document.ts';
 import { isYesOrNo, type SpanQuestion } from './public-sets.ts';
 import { type MeasureRow, printInterval } from './table.ts';
-import { bestF1, characterF1, holdsText } from './text-overlap.ts';
+import { characterF1, holdsText } from './text-overlap.ts';
 
 /** How a question for a span of a document was answered. */
 export const SpanOutcome = z.object({
@@ -21,8 +23,8 @@ export const SpanOutcome = z.object({
   holds: z.boolean(),
   /** Character F1 of the answer with the span; 0 where it was refused. */
   f1: z.number(),
-  /** The same of the best of all quotes that are shown, the related ones among them. */
-  quotedF1: z.number(),
+  /** The same where nothing is ever refused: how well what to quote is chosen. */
+  unrefusedF1: z.number(),
   confidence: z.number(),
   /**
    * Whether what was answered, or would have been at any confidence, is right: of the right document, and it holds the
@@ -32,17 +34,37 @@ export const SpanOutcome = z.object({
 });
 export type SpanOutcome = Readonly<z.infer<typeof SpanOutcome>>;
 
+const zeros = CONFIDENCE_FEATURES.map(() => 0);
+
+/** A confidence network that is sure of everything. */
+const SURE = new Network(
+  {
+    features: CONFIDENCE_FEATURES,
+    mean: zeros,
+    deviation: zeros.map(() => 1),
+    hidden: [zeros],
+    hiddenBias: [1],
+    output: [20],
+    linear: zeros,
+  },
+  CONFIDENCE_FEATURES,
+);
+
 /** A quote of which half is the span, or that is half of it. */
 const RIGHT_F1 = 0.5;
 
 /** How many quotes are shown. */
 const SHOWN = 5;
 
-function judgeSpan(question: SpanQuestion, documentId: string, answer: Answer): SpanOutcome {
+function judgeSpan(
+  question: SpanQuestion,
+  documentId: string,
+  answer: Answer,
+  unrefused: Answer,
+): SpanOutcome {
   const { citations, related, confidence } = answer;
   const span = question.answer ?? '';
   const answered = answer.status === 'answered';
-  const quotes = [...citations, ...related];
   // Where nothing is sure enough, the nearest clause comes first among the related.
   const said = answered ? answer.answer : (related[0]?.quote ?? '');
   const from = answered ? citations : related.slice(0, 1);
@@ -57,10 +79,7 @@ function judgeSpan(question: SpanQuestion, documentId: string, answer: Answer): 
     cited: answered && ofDocument,
     holds: answered && holds,
     f1: answered ? f1 : 0,
-    quotedF1: bestF1(
-      span,
-      quotes.map(({ quote }) => quote),
-    ),
+    unrefusedF1: characterF1(unrefused.answer, span),
     confidence,
     right: ofDocument && (holds || f1 >= RIGHT_F1),
   };
@@ -80,8 +99,11 @@ export async function askSpans(
   for (const question of questions) {
     const documentId = documentOf(question);
     const own = alone ? toolsOfDocument(tools, documentId) : tools;
-    const answer = await ask({ question: question.question, topK: SHOWN }, [], own);
-    outcomes.push(judgeSpan(question, documentId, answer));
+    const request = { question: question.question, topK: SHOWN };
+    const answer = await ask(request, [], own);
+    const unrefused =
+      answer.status === 'answered' ? answer : await ask(request, [], { ...own, confidenceNetwork: SURE });
+    outcomes.push(judgeSpan(question, documentId, answer, unrefused));
   }
   return outcomes;
 }
@@ -91,7 +113,7 @@ export const SPAN_COLUMNS = [
   '字符 F1',
   '字符 F1 的 95 % 区间',
   '含全部答案',
-  '最佳引文 F1',
+  '一概作答的 F1',
   '出处对',
   '拒答',
 ] as const;
@@ -107,7 +129,7 @@ export function spanRow(name: string, outcomes: readonly SpanOutcome[]): Measure
       mean(f1),
       printInterval(meanInterval(f1)),
       mean(spans.map(({ holds }) => Number(holds))),
-      mean(spans.map(({ quotedF1 }) => quotedF1)),
+      mean(spans.map(({ unrefusedF1 }) => unrefusedF1)),
       mean(spans.map(({ cited }) => Number(cited))),
       mean(spans.map(({ answered }) => Number(!answered))),
     ],

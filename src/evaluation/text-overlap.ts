@@ -24,9 +24,5 @@ export function characterF1(a: string, b: string): number {
   return shared === 0 ? 0 : (2 * shared) / (sizeOf(one) + sizeOf(other));
 }
 
-/** The best F1 of `text` with any of `others`; 0 where there are none. */
-export const bestF1 = (text: string, others: readonly string[]): number =>
-  others.reduce((best, other) => Math.max(best, characterF1(text, other)), 0);
-
 /** Whether all of `part` stands in `text`, white space and punctuation aside. */
 export const holdsText = (text: string, part: string): boolean => lettersOf(text).includes(lettersOf(part));

@@ -33,4 +33,4 @@ export const openConfidenceNetwork = (): Network => Network.read(WEIGHTS_FILE, C
 export const probability = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
 /** Refusal is a threshold on the confidence of the best evidence, set on the development sets. */
-export const ANSWER_THRESHOLD = 0.33;
+export const ANSWER_THRESHOLD = 0.38;

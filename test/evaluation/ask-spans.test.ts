@@ -10,15 +10,15 @@ const outcome = (given: Partial<SpanOutcome>): SpanOutcome => ({
   cited: true,
   holds: false,
   f1: 0,
-  quotedF1: 0,
+  unrefusedF1: 0,
   confidence: 0.5,
   right: false,
   ...given,
 });
 
 const OUTCOMES = [
-  outcome({ holds: true, f1: 0.5, quotedF1: 0.5, confidence: 0.9, right: true }),
-  outcome({ answered: false, cited: false, quotedF1: 0.7, confidence: 0.4, right: true }),
+  outcome({ holds: true, f1: 0.5, unrefusedF1: 0.5, confidence: 0.9, right: true }),
+  outcome({ answered: false, cited: false, unrefusedF1: 0.7, confidence: 0.4, right: true }),
   // Wants yes or no: whether it is answered counts, what it says does not.
   outcome({ hasSpan: false, confidence: 0.6 }),
   outcome({ answerable: false, hasSpan: false, confidence: 0.7 }),
@@ -29,7 +29,7 @@ describe('rows of answers and refusals', () => {
   it('spans: means over the two questions that have one', () => {
     const { name, values } = spanRow('甲', OUTCOMES);
     expect(name).toBe('甲');
-    // Questions; F1 (0.5 + 0) / 2; interval of two values; holding 1/2; best quote (0.5 + 0.7) / 2; cited; refused.
+    // Questions; F1 (0.5 + 0) / 2; interval of two values; holding 1/2; F1 if all were answered (0.5 + 0.7) / 2; cited; refused.
     expect(values).toEqual([2, 0.25, '0.0000–0.5000', 0.5, 0.6, 0.5, 0.5]);
   });
 

@@ -87,10 +87,10 @@ describe('questions for spans', () => {
       ['ncp-1', true],
       ['ncp-2', true],
     ]);
-    for (const { answered, cited, holds, f1, quotedF1, right } of outcomes) {
+    for (const { answered, cited, holds, f1, unrefusedF1, right } of outcomes) {
       if (answered) expect({ cited, holds, right }).toEqual({ cited: true, holds: true, right: true });
       else expect(f1).toBe(0);
-      expect(quotedF1).toBeGreaterThanOrEqual(f1);
+      expect(unrefusedF1).toBeGreaterThanOrEqual(f1);
     }
   });
 

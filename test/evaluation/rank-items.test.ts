@@ -41,10 +41,10 @@ describe('rankingRows', () => {
       '题集，名次倒数之和',
       '题集，两者合用',
     ]);
-    // Questions; success@1 1/2, of two drawn all or none may be right; success@10 1/2; recall@10 1/2 of the first
+    // Questions; success@1 1/2, of two drawn all or none may be right; success@10 and @100 1/2; recall@10 1/2 of the first
     // question's two, so 1/4; recall@100 1/2; reciprocal rank 1 and 0; nDCG@10 1 / (1 + 1/log2 3) / 2 = 0.3066.
     const [row] = rows;
-    expect(row?.values.slice(0, 7)).toEqual([2, 0.5, '0.0000–1.0000', 0.5, 0.25, 0.5, 0.5]);
-    expect(row?.values[7]).toBeCloseTo(0.3066, 4);
+    expect(row?.values.slice(0, 8)).toEqual([2, 0.5, '0.0000–1.0000', 0.5, 0.5, 0.25, 0.5, 0.5]);
+    expect(row?.values[8]).toBeCloseTo(0.3066, 4);
   });
 });

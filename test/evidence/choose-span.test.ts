@@ -13,7 +13,15 @@ import { stubCatalogue } from '../support/stub-index.ts';
 
 const SENTENCE = '企业诉求：一般问题5个工作日办结，疑难问题10个工作日回复；由县发改委负责。';
 const NEXT = '特此通知。';
-const OTHERS = ['甲条。', '乙条。', '丙条。', '丁条。', '戊条。', '己条。'];
+// Each says more than the question: four characters and more that it has not.
+const OTHERS = [
+  '甲条另行规定。',
+  '乙条另行规定。',
+  '丙条另行规定。',
+  '丁条另行规定。',
+  '戊条另行规定。',
+  '己条另行规定。',
+];
 const laid = lay([
   { unit: 0, clauseId: 'a', text: SENTENCE + NEXT, terms: ['疑难问题', '回复'] },
   ...OTHERS.map((text, at) => ({ unit: at + 1, clauseId: `c${at}`, text })),
@@ -33,7 +41,11 @@ const evidence: readonly Evidence[] = [SENTENCE, ...OTHERS].map((words, at) =>
 const toolsWith = (weights: Readonly<Record<string, number>>): EvidenceTools => {
   const none = preferring([], {});
   return {
-    ...{ search: laid.search, catalogue: stubCatalogue({}), passageReader: new PassageReader(segmenter) },
+    ...{
+      search: laid.search,
+      catalogue: stubCatalogue({}, laid.text),
+      passageReader: new PassageReader(segmenter),
+    },
     ...{ segmenter, embedder, termStatistics: new TermStatistics(100, new Map()), traits: [] },
     ...{ rankingNetwork: none, selectionNetwork: none, confidenceNetwork: none },
     ...{ wordVectors: new WordVectors(embedder), spanNetwork: preferring(SPAN_FEATURES, weights) },
@@ -60,12 +72,12 @@ describe('chooseSpan', () => {
 
   it('takes the whole sentence of the best evidence where all are equal', () => {
     expect(quoted({})).toBe(SENTENCE);
-    expect(quoted({}, evidence.slice(2))).toBe('乙条。');
+    expect(quoted({}, evidence.slice(2))).toBe('乙条另行规定。');
   });
 
-  it('looks at the first six pieces', () => {
+  it('looks at the first four pieces', () => {
     // The rank feature falls, so a network against it takes the last one looked at.
-    expect(quoted({ rank: -1 })).toBe('戊条。');
+    expect(quoted({ rank: -1 })).toBe('丙条另行规定。');
     expect(quoted({ behind: 1 })).toBe(SENTENCE);
   });
 
@@ -73,6 +85,22 @@ describe('chooseSpan', () => {
     const chosen = chooseSpan(question, evidence, toolsWith({ several: 3 }));
     expect(chosen?.evidence).toBe(evidence[0]);
     expect(chosen?.score).toBeCloseTo(3, 6);
+  });
+
+  it('passes over what only repeats the question', () => {
+    // 办理 alone is new of 疑难问题办理。, two characters; with what stands behind it, more.
+    const echo = lay([
+      { unit: 0, clauseId: 'a', text: '疑难问题办理。另有规定的除外。', terms: ['疑难问题'] },
+    ]);
+    const tools = {
+      ...toolsWith({ whole: 1 }),
+      search: echo.search,
+      catalogue: stubCatalogue({}, echo.text),
+    };
+    const chosen = chooseSpan(question, [evidenceOf(echo.search, 0, '疑难问题办理。')], tools);
+    expect(chosen && echo.text.slice(chosen.span.start, chosen.span.end)).toBe(
+      '疑难问题办理。另有规定的除外。',
+    );
   });
 
   it('takes nothing where there is none', () => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ANSWER_THRESHOLD, openConfidenceNetwork, probability } from '../../src/evidence/confidence.ts';
+import {
+  ANSWER_THRESHOLD,
+  CONFIDENCE_FEATURES,
+  leadsOf,
+  openConfidenceNetwork,
+  probability,
+} from '../../src/evidence/confidence.ts';
 import { selectionRow } from '../../src/evidence/features.ts';
 import { NEUTRAL } from '../support/evidence.ts';
 import { makeQuestion } from '../support/question.ts';
@@ -26,11 +32,37 @@ describe('probability', () => {
   });
 });
 
+describe('leadsOf', () => {
+  it('compares each sentence with the best of another clause and of another document', () => {
+    const piece = (document: number, clauseId: string, score: number) => {
+      const passage = {
+        passage: 0,
+        document,
+        documentId: '',
+        clauseId,
+        start: 0,
+        end: 0,
+        text: '',
+        headingPath: [],
+      };
+      return { passage, score };
+    };
+    const leads = leadsOf([piece(0, 'a', 3), piece(0, 'a', 2.5), piece(0, 'b', 1), piece(1, 'c', -9)]);
+    // The first leads clause b by 2 and document 1 by 12, of which 6 count; b trails a by 2; c trails both by 12.
+    expect(leads).toEqual([
+      [3, 2, 6],
+      [2.5, 1.5, 6],
+      [1, -2, 6],
+      [-9, -6, -6],
+    ]);
+  });
+});
+
 describe('the confidence network', () => {
-  it('takes the rows of the selection network, and gives a confidence to compare with the threshold', () => {
-    const [logit = Number.NaN] = openConfidenceNetwork().scores(
-      Float32Array.from(selectionRow(NEUTRAL, makeQuestion())),
-    );
+  it('takes the row of the selection network and the leads, and gives a confidence', () => {
+    const row = [...selectionRow(NEUTRAL, makeQuestion()), 1, 0, 0];
+    expect(row).toHaveLength(CONFIDENCE_FEATURES.length);
+    const [logit = Number.NaN] = openConfidenceNetwork().scores(Float32Array.from(row));
     expect(probability(logit)).toBeGreaterThanOrEqual(0);
     expect(probability(logit)).toBeLessThanOrEqual(1);
     expect(ANSWER_THRESHOLD).toBeGreaterThan(0);

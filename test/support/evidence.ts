@@ -42,7 +42,7 @@ export function evidenceOf(
   const at = passage?.text.indexOf(words) ?? -1;
   if (passage === undefined || at < 0) throw new Error(`passage ${number} lacks ${words}`);
   const span = { start: passage.start + at, end: passage.start + at + words.length };
-  return { passage, span, features: NEUTRAL, score: 0, confidence: 0.5, ...fields };
+  return { passage, span, features: NEUTRAL, score: 0, confidence: 0.5, confidenceRow: [], ...fields };
 }
 
 /** Passages of one document, one after the other with a line end between, and the text that they stand in. */

@@ -159,7 +159,10 @@ const unused = (): never => {
 };
 
 /** A catalogue that knows nothing but the ancestors of clauses, outermost first. */
-export function stubCatalogue(ancestors: Readonly<Record<string, readonly string[]>>): CatalogueReader {
+export function stubCatalogue(
+  ancestors: Readonly<Record<string, readonly string[]>>,
+  text?: string,
+): CatalogueReader {
   const clauseOf = (id: string): Clause => ({
     ...{ id, kind: 'body', label: null, ordinal: null, heading: null, headingSpan: null },
     ...{ start: 0, end: 0, fields: [], children: [] },
@@ -170,7 +173,7 @@ export function stubCatalogue(ancestors: Readonly<Record<string, readonly string
     versions: unused,
     documentsByNumber: unused,
     documents: unused,
-    text: unused,
+    text: text === undefined ? unused : () => text,
     original: unused,
     clauses: unused,
     referencedBy: unused,

@@ -16,11 +16,11 @@
  * WORK/questions.i32   rows (source, question, endQuestion, name, body, endBody) of fragment numbers, one for each
  *                      article; source: 0 to 4 a fold of STARD, 5 our own questions on laws, 6 on policies
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nodejieba from 'nodejieba';
 import { readConfig } from '../../src/config.ts';
+import { STARD_FOLDS, stardFold } from '../../src/evaluation/folds.ts';
 import { normalise } from '../../src/text/normalise.ts';
 import { Segmenter } from '../../src/text/segment.ts';
 import { foldOf, readLawQuestions, readPolicyQuestions } from '../training-questions/read.ts';
@@ -37,8 +37,7 @@ import {
 /** A word costs 260 bytes of the table and about 18 of tokenizer.json: 107,000 in all stay within 32 MB. */
 const VOCABULARY_SIZE = 80_000;
 const EXTRA_WORDS = 27_000;
-const FOLDS = 5;
-const SOURCE = { laws: FOLDS, policies: FOLDS + 1 } as const;
+const SOURCE = { laws: STARD_FOLDS, policies: STARD_FOLDS + 1 } as const;
 const FRAGMENT = { within: 0, endsSentence: 1 } as const;
 /** How much an occurrence weighs for a place in the vocabulary: policy texts are a fifth of the laws' bulk. */
 const WEIGHT = { law: 1, policy: 4, corpus: 1000 } as const;
@@ -147,7 +146,7 @@ for (const [number, matter] of readServiceMatters(join(train, 'service-matters.j
 }
 weight = 20;
 for (const row of readQuestions(join(train, 'stard-train.jsonl'))) {
-  const fold = createHash('sha256').update(row.id).digest().readUInt32BE(0) % FOLDS;
+  const fold = stardFold(row.id);
   const question = add(row.question);
   const end = fragmentCount;
   for (const article of row.articles) {

@@ -14,7 +14,7 @@ const WEIGHTS_FILE = new URL('span.json', import.meta.url);
 export const openSpanNetwork = (): Network => Network.read(WEIGHTS_FILE, SPAN_FEATURES);
 
 /** How many pieces of evidence are looked at for what to quote. */
-const TRIED = 4;
+const TRIED = 3;
 
 /** A run of words that might be quoted, with what the network sees of it. */
 export type SpanCandidate = Readonly<{ evidence: Evidence; span: Span; row: readonly number[] }>;

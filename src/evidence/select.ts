@@ -40,7 +40,7 @@ const WEIGHTS_FILE = new URL('selection.json', import.meta.url);
 export const openSelectionNetwork = (): Network => Network.read(WEIGHTS_FILE, SELECTION_FEATURES);
 
 /** How many passages are read sentence by sentence. */
-const READ_PASSAGES = 16;
+const READ_PASSAGES = 14;
 
 function bestPartsShare(parts: readonly string[], { terms, importance }: Inquiry): number {
   let best = 0;

@@ -8,9 +8,10 @@ import type { RetrievalTools, SearchMode } from './schema.ts';
 /**
  * One retrieved passage. `lexical` is the BM25 score as a share of what all of the question's terms weigh together
  * (about 1 where a passage of average length has each of them once), `dense` the cosine; `score` is the ranking
- * model's, or that side's where only one is asked.
+ * model's, or that side's where only one is asked. `features` are what the model saw, in the order of
+ * RANKING_FEATURES; null where it was not asked.
  */
-export type RankedPassage = Candidate & Readonly<{ score: number }>;
+export type RankedPassage = Candidate & Readonly<{ score: number; features: Float32Array | null }>;
 
 export type Ranking = Readonly<{ passages: readonly RankedPassage[]; vector: Float32Array }>;
 
@@ -35,14 +36,20 @@ export async function rankPassages(
   const depth = Math.max(CANDIDATES, limit);
   const { candidates, vector } = await gatherCandidates(question, tools, { depth, mode, selection });
   let scores: ArrayLike<number>;
+  let features: Float32Array | null = null;
   if (mode === 'hybrid') {
     const groups = tools.search.unitsOf(candidates.map(({ passage }) => passage));
-    const features = rankingFeatures(question, weighTerms(question, tools), candidates, tools, groups);
+    features = rankingFeatures(question, weighTerms(question, tools), candidates, tools, groups);
     scores = tools.rankingNetwork.scores(features);
   } else {
     scores = candidates.map(({ lexical, dense }) => (mode === 'lexical' ? lexical : dense));
   }
-  const passages = candidates.map((candidate, at) => ({ ...candidate, score: scores[at] ?? 0 }));
+  const width = RANKING_FEATURES.length;
+  const passages = candidates.map((candidate, at) => ({
+    ...candidate,
+    score: scores[at] ?? 0,
+    features: features?.subarray(at * width, (at + 1) * width) ?? null,
+  }));
   passages.sort((a, b) => b.score - a.score || a.passage - b.passage);
   return { passages: passages.slice(0, limit), vector };
 }

@@ -56,7 +56,12 @@ export type ClauseReference = Readonly<z.infer<typeof ClauseReference>>;
 export const SearchHit = z.object({
   rank: z.number().int().min(1),
   score: z.number(),
-  scores: z.object({ lexical: z.number().nullable(), dense: z.number().nullable() }),
+  /** Both sides' scores; `features`: what the ranking model saw, without zeros (retrieval/features.ts), where it ranked. */
+  scores: z.object({
+    lexical: z.number().nullable(),
+    dense: z.number().nullable(),
+    features: z.record(z.string(), z.number()).optional(),
+  }),
   matchedTerms: z.array(z.string()),
   document: DocumentSummary,
   clause: ClauseReference.extend({ text: z.string() }),

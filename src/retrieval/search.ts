@@ -2,6 +2,7 @@ import type { CatalogueReader, IndexedPassage } from '../indexing/schema.ts';
 import { parseQuestion, type QuestionTools } from '../question/parse.ts';
 import type { Question } from '../question/schema.ts';
 import { normalise } from '../text/normalise.ts';
+import { RANKING_FEATURES } from './features.ts';
 import { type RankedPassage, rankPassages } from './rank.ts';
 import { referToClause, summariseDocument } from './reference.ts';
 import type { RetrievalTools, SearchHit, SearchRequest, SearchResponse } from './schema.ts';
@@ -19,6 +20,16 @@ function matchedTerms(question: Question, text: string): string[] {
     .filter((term) => term.length > 1 && normalised.includes(term));
 }
 
+/** What the ranking model saw, by name, without what is zero; four decimals. */
+function namedFeatures(features: Float32Array): Record<string, number> {
+  const named: Record<string, number> = {};
+  for (const [at, name] of RANKING_FEATURES.entries()) {
+    const value = Math.round((features[at] ?? 0) * 10_000) / 10_000;
+    if (value !== 0) named[name] = value;
+  }
+  return named;
+}
+
 function hit(
   rank: number,
   ranked: RankedPassage,
@@ -31,7 +42,11 @@ function hit(
   return {
     rank,
     score: ranked.score,
-    scores: { lexical: ranked.lexical, dense: ranked.dense },
+    scores: {
+      lexical: ranked.lexical,
+      dense: ranked.dense,
+      ...(ranked.features === null ? {} : { features: namedFeatures(ranked.features) }),
+    },
     matchedTerms: matchedTerms(question, `${passage.headingPath.join('|')}|${passage.text}`),
     document: summariseDocument(tools.search.documentAt(passage.document)),
     clause: { ...reference, text: text.slice(clause.start, clause.end) },

@@ -77,7 +77,7 @@ describe('questions with a typing error', () => {
     [INJECTED_ERRORS[0], 0.9],
     [INJECTED_ERRORS[1], 0.88],
     [INJECTED_ERRORS[2], 0.84],
-    [INJECTED_ERRORS[3], 0.9],
+    [INJECTED_ERRORS[3], 0.87],
   ] as const)(
     'still answers with one: %s',
     async (error, least) => {

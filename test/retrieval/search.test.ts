@@ -24,7 +24,7 @@ describe('search', () => {
     expect(new Set(hits.map(({ clause }) => clause.id)).size).toBe(hits.length);
     expect(hits.map(({ rank }) => rank)).toEqual(hits.map((_, index) => index + 1));
     for (const [index, hit] of hits.entries())
-      expect(hit.score).toBeLessThanOrEqual(hits[index - 1]?.score ?? 9);
+      expect(hit.score).toBeLessThanOrEqual(hits[index - 1]?.score ?? Number.POSITIVE_INFINITY);
   });
 
   it('shows the whole clause and the passage as they stand in the text', async () => {
@@ -45,6 +45,10 @@ describe('search', () => {
     const dense = await search('困难户怎么帮', { mode: 'dense' });
     expect(dense.hits.length).toBe(10);
     expect(dense.hits.every(({ scores, score }) => scores.dense === score)).toBe(true);
+    const { hits } = await search('企业诉求办结');
+    expect(hits[0]?.scores.features?.lexical).toBeCloseTo(hits[0]?.scores.lexical ?? 0, 4);
+    // Only the ranking model has features to explain itself by.
+    expect(dense.hits.every(({ scores }) => scores.features === undefined)).toBe(true);
   });
 
   it('searches only the document that a 文号 names, however it is written, and none for an unknown one', async () => {

@@ -78,6 +78,11 @@ function longestShared(question: string, text: string): number {
 /** How the passage of a sentence stands in the ranking. */
 type Standing = Readonly<Pick<EvidenceFeatures, 'ranking' | 'rank' | 'lexical' | 'cosine'>>;
 
+/** How many sentences are compared by words of similar meaning. */
+const CONTENDERS = 12;
+
+const NO_SIMILARITY = () => 0;
+
 /** Scores further behind the best one's say no more. */
 const FARTHEST = -10;
 
@@ -151,23 +156,43 @@ export async function selectEvidence(
     };
     return candidatesOf(tools.passageReader.read(passage), setting, standing, inquiry);
   });
+  const rowsOf = (
+    similarity: (candidate: Candidate) => (term: number) => number,
+    some: readonly Candidate[],
+  ) =>
+    some.map((candidate) => {
+      const shares = coverage(inquiry, candidate.degrees, candidate.setting, similarity(candidate));
+      const features = { ...candidate.features, ...shares };
+      return { features, row: selectionRow(features, question) };
+    });
+  const scoresOf = (rows: readonly { row: readonly number[] }[]) =>
+    tools.selectionNetwork.scores(Float32Array.from(rows.flatMap(({ row }) => row)));
+  // Words of similar meaning cost more than all else, so they are looked for only where they may decide.
+  const exact = rowsOf(() => NO_SIMILARITY, candidates);
+  const first = scoresOf(exact);
+  const contenders = [...candidates.keys()]
+    .sort((one, other) => (first[other] ?? 0) - (first[one] ?? 0) || one - other)
+    .slice(0, CONTENDERS);
+  const contending = contenders.flatMap((at) => candidates[at] ?? []);
   const soft = await SoftMatch.prepare(
     inquiry.terms,
-    candidates.flatMap(({ read }) => read.words),
+    contending.flatMap(({ read }) => read.words),
     tools.wordVectors,
   );
-  const all = candidates.map(({ read, setting, degrees, features }) => {
-    const shares = coverage(inquiry, degrees, setting, (term) => soft.degree(term, read.words));
-    return { ...features, ...shares };
-  });
-  const rows = all.map((features) => selectionRow(features, question));
-  const scores = tools.selectionNetwork.scores(Float32Array.from(rows.flat()));
+  const softened = rowsOf(
+    ({ read }) =>
+      (term) =>
+        soft.degree(term, read.words),
+    contending,
+  );
+  const all = exact.map((plain, at) => softened[contenders.indexOf(at)] ?? plain);
+  const scores = scoresOf(all);
   const scored = candidates
     .map(({ passage, read }, at) => {
       const span = { start: passage.start + read.span.start, end: passage.start + read.span.end };
-      const features = all[at];
-      if (features === undefined) throw new Error('a sentence without features');
-      return { passage, span, features, score: scores[at] ?? 0, row: rows[at] ?? [] };
+      const known = all[at];
+      if (known === undefined) throw new Error('a sentence without features');
+      return { passage, span, ...known, score: scores[at] ?? 0 };
     })
     .sort(
       (a, b) => b.score - a.score || a.passage.passage - b.passage.passage || a.span.start - b.span.start,

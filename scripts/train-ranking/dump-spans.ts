@@ -9,7 +9,7 @@
  */
 import { openTools } from '../../src/answer/knowledge.ts';
 import { readConfig } from '../../src/config.ts';
-import { characterF1 } from '../../src/evaluation/text-overlap.ts';
+import { characterF1, lettersOf } from '../../src/evaluation/text-overlap.ts';
 import { spanCandidates } from '../../src/evidence/choose-span.ts';
 import { selectEvidence } from '../../src/evidence/select.ts';
 import { SPAN_FEATURES } from '../../src/evidence/span-features.ts';
@@ -18,7 +18,7 @@ import { parseQuestion } from '../../src/question/parse.ts';
 import { rankPassages } from '../../src/retrieval/rank.ts';
 import { TrainingOutput } from './output.ts';
 import { Documents, placesOf } from './selections.ts';
-import { readTargets, squash, type Target } from './targets.ts';
+import { readTargets, type Target } from './targets.ts';
 
 const PASSAGES = 60;
 const HOLDS_SHARE = 0.5;
@@ -30,7 +30,7 @@ const output = new TrainingOutput(out, SPAN_FEATURES);
 
 function isOf(target: Target, { text, document }: IndexedPassage): boolean {
   const right = documents.of(target);
-  return right === undefined ? target.within.includes(squash(text)) : right === document;
+  return right === undefined ? target.within.includes(lettersOf(text)) : right === document;
 }
 
 const wanted = new Set(folds.split(',').map(Number));
@@ -46,7 +46,7 @@ for (const target of readTargets(data)) {
     const candidates = spanCandidates(question, evidence, tools);
     const rewards = candidates.map(({ evidence: { passage }, span }) => {
       if (!isOf(target, passage)) return 0;
-      const said = squash((tools.catalogue.text(passage.documentId) ?? '').slice(span.start, span.end));
+      const said = lettersOf((tools.catalogue.text(passage.documentId) ?? '').slice(span.start, span.end));
       return (1 - HOLDS_SHARE) * characterF1(said, answer) + HOLDS_SHARE * Number(said.includes(answer));
     });
     asked += 1;

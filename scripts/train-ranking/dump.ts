@@ -9,12 +9,13 @@
  */
 import { openTools } from '../../src/answer/knowledge.ts';
 import { readConfig } from '../../src/config.ts';
+import { lettersOf } from '../../src/evaluation/text-overlap.ts';
 import { parseQuestion } from '../../src/question/parse.ts';
 import { gatherCandidates, weighTerms } from '../../src/retrieval/candidates.ts';
 import { RANKING_FEATURES, rankingFeatures } from '../../src/retrieval/features.ts';
 import { TrainingOutput } from './output.ts';
 import { Documents, placesOf } from './selections.ts';
-import { LABEL, readTargets, squash, type Target } from './targets.ts';
+import { LABEL, readTargets, type Target } from './targets.ts';
 
 const DEPTH = 120;
 /** A passage shorter than this stands in too many clauses to say which one it is of. */
@@ -27,7 +28,7 @@ const documents = new Documents(search);
 const output = new TrainingOutput(out, RANKING_FEATURES);
 
 function labelOf(passage: string, document: number, target: Target): number {
-  const said = squash(passage);
+  const said = lettersOf(passage);
   const right = documents.of(target);
   if (right !== undefined && right !== document) return LABEL.wrong;
   const { answer, within } = target;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { normalise } from '../../src/text/normalise.ts';
+import { lettersOf } from '../../src/evaluation/text-overlap.ts';
 import { articleNumber, decode, readLaws, withoutNumber } from '../train-embedding/read-texts.ts';
 import {
   foldOf,
@@ -17,20 +17,16 @@ export type Target = Readonly<{
   fold: number;
   /** Of policies: the file that answers it. */
   file: string | null;
-  /** Squashed (see {@link squash}): the article or the line around the answer. */
+  /** Its letters (see lettersOf): the article or the line around the answer. */
   within: string;
-  /** Squashed: the answer itself, where it is known. */
+  /** Its letters: the answer itself, where it is known. */
   answer: string | null;
-  /** The answer as written, and whether no document gives one. */
-  answerText: string | null;
+  /** False where no document gives an answer. */
   answerable: boolean;
 }>;
 
 /** What train.py takes for each candidate. `near`: of the right clause, but without the answer itself. */
 export const LABEL = { wrong: 0, near: 1, right: 2 } as const;
-
-/** Letters and digits alone, normalised: what two printings of one text share. */
-export const squash = (text: string): string => normalise(text).text.replace(/[\s\p{P}]/gu, '');
 
 /** Our own questions over the laws and policies below `data`/train. */
 export function readTargets(data: string): Target[] {
@@ -38,21 +34,20 @@ export function readTargets(data: string): Target[] {
   for (const law of readLaws(join(data, 'train/laws'))) {
     for (const { text } of law.clauses) {
       const number = articleNumber(text);
-      if (number !== '') articles.set(`${law.title}\t${number}`, squash(withoutNumber(text)));
+      if (number !== '') articles.set(`${law.title}\t${number}`, lettersOf(withoutNumber(text)));
     }
   }
   const targets: Target[] = [];
   for (const { law, article, question, answer } of readLawQuestions()) {
     const within = articles.get(`${law}\t${article}`);
     if (within === undefined) continue;
-    const said = answer === null ? null : squash(answer);
+    const said = answer === null ? null : lettersOf(answer);
     targets.push({
       question,
       fold: foldOf(question),
       file: null,
       within,
       answer: said,
-      answerText: answer,
       answerable: true,
     });
   }
@@ -68,9 +63,8 @@ export function readTargets(data: string): Target[] {
       question,
       fold: foldOf(question),
       file,
-      within: squash(line),
-      answer: answer === null ? null : squash(answer),
-      answerText: answer,
+      within: lettersOf(line),
+      answer: answer === null ? null : lettersOf(answer),
       answerable: answer !== null,
     });
   }
@@ -80,9 +74,8 @@ export function readTargets(data: string): Target[] {
         question,
         fold: foldOf(question),
         file: textFile(number),
-        within: squash(text),
-        answer: answer === null ? null : squash(answer),
-        answerText: answer,
+        within: lettersOf(text),
+        answer: answer === null ? null : lettersOf(answer),
         answerable: answer !== null,
       });
     }
@@ -114,7 +107,7 @@ export function sentenceLabel(
   right: number | undefined,
   target: Target,
 ): number {
-  const said = squash(sentence);
+  const said = lettersOf(sentence);
   if (!target.answerable || said === '') return LABEL.wrong;
   if (right === undefined ? !target.within.includes(said) : right !== document) return LABEL.wrong;
   const { answer } = target;

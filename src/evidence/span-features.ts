@@ -88,7 +88,8 @@ export class SpanReader {
   readonly #degrees: readonly Float64Array[];
   readonly #importance: Float64Array;
   readonly #shares: readonly number[];
-  readonly #types: readonly number[];
+  /** By part, read when a run first touches it: finding quantities is the dearest part of a row. */
+  readonly #types: (number | undefined)[] = [];
   readonly #echoes: readonly number[];
 
   /** `importance` is that of the question's terms, summing to 1. */
@@ -106,9 +107,18 @@ export class SpanReader {
     this.#importance = importance;
     this.#degrees = around.parts.map(({ text }) => matchDegrees(question.terms, text));
     this.#shares = this.#degrees.map((degrees) => this.#shareOf(degrees));
-    this.#types = around.parts.map(({ text }) => typeAgreement(question, text));
     const said = new Set(question.normalised);
     this.#echoes = around.parts.map(({ text }) => [...text].filter((letter) => said.has(letter)).length);
+  }
+
+  #typeOf(part: number): number {
+    const known = this.#types[part] ?? typeAgreement(this.#question, this.#around.parts[part]?.text ?? '');
+    this.#types[part] = known;
+    return known;
+  }
+
+  #typesOf(first: number, end: number): number[] {
+    return Array.from({ length: Math.max(0, end - first) }, (_, at) => this.#typeOf(first + at));
   }
 
   #shareOf(degrees: Float64Array): number {
@@ -147,8 +157,8 @@ export class SpanReader {
     const before = parts[first - 1]?.text ?? '';
     const behind = parts[last + 1]?.text ?? '';
     const opening = parts[first]?.text ?? '';
-    const types = this.#types.slice(first, last + 1);
-    const outside = [...this.#types.slice(sentenceStart, first), ...this.#types.slice(last + 1, sentenceEnd)];
+    const types = this.#typesOf(first, last + 1);
+    const outside = [...this.#typesOf(sentenceStart, first), ...this.#typesOf(last + 1, sentenceEnd)];
     const echo = this.#echoes.slice(first, last + 1).reduce((sum, count) => sum + count, 0);
     const group = groupOf(question);
     const listed = text.split(/[、;]/u).filter((item) => item !== '').length;

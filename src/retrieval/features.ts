@@ -31,12 +31,12 @@ export const RANKING_FEATURES = [
   'synonym',
   /** The most important term that stands in none of the three. */
   'missing',
-  /** Terms of two words' length and more (jieba's compounds) that stand in the passage. */
+  /** Terms of three characters and more (compounds, figures) that stand in the passage. */
   'compounds',
   /** How many of the first ten, and of all candidates, are of the same document. */
   'documentTop',
   'documentShare',
-  /** Best and second best sum of both sides in the document, beside the best of all. */
+  /** Best sum of both sides in the document, beside the best of all. */
   'documentBehind',
   /** Terms that stand in any candidate passage of the same unit. */
   'clause',
@@ -93,7 +93,7 @@ function ranksOf(scores: readonly number[]): Int32Array {
 
 /**
  * Rows of {@link RANKING_FEATURES}, one for each of `candidates`, which ascend by passage. `groups` says which
- * candidates stand under the same headings.
+ * candidates are of one unit (SearchIndex.unitsOf).
  */
 export function rankingFeatures(
   question: Question,

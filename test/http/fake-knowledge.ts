@@ -1,10 +1,10 @@
 import { type Answer, type AskRequest, type Knowledge, NO_EVIDENCE } from '../../src/answer/schema.ts';
 import type { Clause, ClauseKind } from '../../src/clause/schema.ts';
-import type { DocumentMetadata } from '../../src/document/schema.ts';
 import { AppError } from '../../src/errors.ts';
 import type { CatalogueReader, DocumentRecord } from '../../src/indexing/schema.ts';
 import { referToClause, summariseDocument } from '../../src/retrieval/reference.ts';
 import type { SearchResponse } from '../../src/retrieval/schema.ts';
+import { NOTHING_STATED } from '../support/metadata.ts';
 
 /**
  * Knowledge in memory for the tests of HTTP and of the pages: excerpts of two documents of the corpus, clauses cut
@@ -187,26 +187,6 @@ const ZONE_CLAUSES = cut(ZONE_ID, ZONE_TEXT, ZONE_TEXT.length, [
   },
   { anchor: 'date', kind: 'date', from: '2022年10月1日' },
 ]);
-
-const NOTHING_STATED: DocumentMetadata = {
-  title: null,
-  titleDerived: false,
-  documentNumber: null,
-  issuer: null,
-  issuedOn: null,
-  printedOn: null,
-  addressees: null,
-  copies: null,
-  disclosure: null,
-  telephone: null,
-  printedBy: null,
-  kind: null,
-  level: null,
-  region: null,
-  status: 'unknown',
-  references: [],
-  places: {},
-};
 
 function spanOf(text: string, needle: string, from = 0) {
   const start = place(text, needle, from);

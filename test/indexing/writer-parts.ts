@@ -7,6 +7,7 @@ import type { Embedder } from '../../src/embedding/schema.ts';
 import type { ParsedDocument } from '../../src/indexing/catalogue.ts';
 import { IndexWriter, type IndexWriterOptions } from '../../src/indexing/index-writer.ts';
 import { Segmenter } from '../../src/text/segment.ts';
+import { NOTHING_STATED } from '../support/metadata.ts';
 
 export const segmenter = Segmenter.open(readConfig({}).ZHENGDA_DICTIONARY);
 
@@ -42,25 +43,7 @@ export class HashEmbedder implements Embedder {
   }
 }
 
-export const METADATA: DocumentMetadata = {
-  title: null,
-  titleDerived: false,
-  documentNumber: null,
-  issuer: null,
-  issuedOn: null,
-  printedOn: null,
-  addressees: null,
-  copies: null,
-  disclosure: null,
-  telephone: null,
-  printedBy: null,
-  kind: null,
-  level: null,
-  region: null,
-  status: 'in_force',
-  references: [],
-  places: {},
-};
+export const METADATA: DocumentMetadata = { ...NOTHING_STATED, status: 'in_force' };
 
 /**
  * A parser whose result can be told by looking at the file: the first line is the title, `文号：`, `发文：`, `地区：`,

@@ -8,6 +8,7 @@ import {
   type SearchIndex,
   type WeightedTerm,
 } from '../../src/indexing/schema.ts';
+import { NOTHING_STATED } from './metadata.ts';
 
 /** A passage of a {@link StubIndex}: its terms are those given, whatever its text; scores are given, too. */
 export type StubPassage = Readonly<{
@@ -25,26 +26,6 @@ export type StubPassage = Readonly<{
 }>;
 
 export type StubDocument = Readonly<{ metadata?: Partial<DocumentMetadata>; titleTerms?: readonly string[] }>;
-
-const NOTHING_STATED: DocumentMetadata = {
-  title: null,
-  titleDerived: false,
-  documentNumber: null,
-  issuer: null,
-  issuedOn: null,
-  printedOn: null,
-  addressees: null,
-  copies: null,
-  disclosure: null,
-  telephone: null,
-  printedBy: null,
-  kind: null,
-  level: null,
-  region: null,
-  status: 'unknown',
-  references: [],
-  places: {},
-};
 
 /** A snapshot that a test writes down: what a passage holds and scores is what it says. */
 export class StubIndex implements SearchIndex {

@@ -131,7 +131,7 @@ export function readText(bytes: Uint8Array, fileName: string): SourceDocument {
     });
   }
   refuseBinary(bytes, fileName);
-  let encoding: SourceDocument['encoding'] = 'utf-8';
+  let encoding: 'utf-8' | 'gb18030' = 'utf-8';
   let text = decode(bytes, encoding);
   if (text === null && looksLikeGb18030(bytes)) {
     encoding = 'gb18030';
@@ -153,5 +153,5 @@ export function readText(bytes: Uint8Array, fileName: string): SourceDocument {
   }
   refuseLongLine(text, fileName);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { id: sha256.slice(0, 16), sha256, fileName, format: 'text', encoding, text };
+  return { id: sha256.slice(0, 16), sha256, fileName, format: 'text', encoding, text, pageStarts: [] };
 }

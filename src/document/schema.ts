@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Span } from '../text/schema.ts';
+import type { TextEncoding } from './formats/schema.ts';
 
-export const DocumentFormat = z.enum(['text']);
+/** What a file is by its content; `doc` is binary Word, .wps included, `text` is .txt and .md. */
+export const DocumentFormat = z.enum(['text', 'csv', 'html', 'docx', 'doc', 'rtf', 'pdf', 'ofd', 'xlsx']);
 export type DocumentFormat = z.infer<typeof DocumentFormat>;
 
 /** 文种 is kept as the document names it (意见, 通知, 讲话, 简报, 法, 条例 …); level is the issuer's. */
@@ -84,6 +86,8 @@ export type SourceDocument = Readonly<{
   sha256: string;
   fileName: string;
   format: DocumentFormat;
-  encoding: 'utf-8' | 'gb18030';
+  encoding: TextEncoding | null;
   text: string;
+  /** Offsets into `text` where the pages begin, ascending; empty where the format knows no pages. */
+  pageStarts: readonly number[];
 }>;

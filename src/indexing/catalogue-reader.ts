@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Clause } from '../clause/schema.ts';
-import { DocumentMetadata } from '../document/schema.ts';
+import { DocumentFormat, DocumentMetadata } from '../document/schema.ts';
 import { AppError } from '../errors.ts';
 import { cataloguePath, guarded } from './catalogue.ts';
 import { ClauseRow, fromRow } from './clause-rows.ts';
@@ -30,7 +30,7 @@ const Row = z.object({
   id: z.string(),
   sha256: z.string(),
   fileName: z.string(),
-  format: z.literal('text'),
+  format: DocumentFormat,
   sizeBytes: z.number(),
   passages: z.number(),
   clauses: z.number(),

@@ -41,11 +41,38 @@ const OriginalRow = z.object({
   fileName: z.string(),
 });
 const TitleOnly = z.object({ title: z.string().nullable() });
-const SummaryRow = z.object({ passages: z.number(), clauses: z.number(), metadata: z.string() });
-const Heading = TitleOnly.extend({ documentNumber: z.string().nullable() });
+const SummaryRow = z.object({
+  format: z.string(),
+  passages: z.number(),
+  clauses: z.number(),
+  metadata: z.string(),
+});
+const Heading = TitleOnly.extend({
+  documentNumber: z.string().nullable(),
+  issuer: z.string().nullable(),
+  issuedOn: z.string().nullable(),
+});
 
 /** What a report says of a document. */
-export type DocumentSummary = Readonly<z.infer<typeof Heading> & { passages: number; clauses: number }>;
+export type DocumentSummary = Readonly<
+  z.infer<typeof Heading> & { format: string; passages: number; clauses: number }
+>;
+
+const countClauses = (clauses: readonly Clause[]): number =>
+  clauses.reduce((sum, clause) => sum + 1 + countClauses(clause.children), 0);
+
+export function summarise({ source, metadata, clauses, passages }: ParsedDocument): DocumentSummary {
+  const { title, documentNumber, issuer, issuedOn } = metadata;
+  return {
+    format: source.format,
+    title,
+    documentNumber,
+    issuer,
+    issuedOn,
+    clauses: countClauses(clauses),
+    passages: passages.length,
+  };
+}
 
 /** Runs `action`, turning SQLite's words for a broken file into `index_damaged`. */
 export function guarded<T>(folder: string, action: () => T): T {
@@ -86,6 +113,15 @@ export class Catalogue {
     });
   }
 
+  /** For looking only. */
+  static openReadOnly(folder: string): Catalogue {
+    return guarded(
+      folder,
+      () =>
+        new Catalogue(folder, new Database(cataloguePath(folder), { readonly: true, fileMustExist: true })),
+    );
+  }
+
   static exists(folder: string): boolean {
     return existsSync(cataloguePath(folder));
   }
@@ -106,6 +142,19 @@ export class Catalogue {
   /** Everything that `action` writes is committed together, or not at all. */
   transaction<T>(action: () => T): T {
     return guarded(this.folder, () => this.#database.transaction(action)());
+  }
+
+  /** The same for an action that waits. Nobody else may write meanwhile: there is one writer, and it waits, too. */
+  async transactionAcross<T>(action: () => Promise<T>): Promise<T> {
+    guarded(this.folder, () => this.#database.exec('BEGIN IMMEDIATE'));
+    try {
+      const result = await action();
+      guarded(this.folder, () => this.#database.exec('COMMIT'));
+      return result;
+    } catch (error) {
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
   }
 
   /** The live source under `key`. */
@@ -238,7 +287,7 @@ export class Catalogue {
 
   summary(id: string): DocumentSummary {
     const { metadata, ...counts } = SummaryRow.parse(
-      this.#get('SELECT passages, clauses, metadata FROM document WHERE id = ?', id),
+      this.#get('SELECT format, passages, clauses, metadata FROM document WHERE id = ?', id),
     );
     return { ...Heading.parse(JSON.parse(metadata)), ...counts };
   }

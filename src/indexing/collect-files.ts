@@ -1,9 +1,8 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { extname, join, resolve, sep } from 'node:path';
+import { DOCUMENT_EXTENSIONS, READABLE } from '../document/formats/detect.ts';
 import { AppError } from '../errors.ts';
 
-/** What is taken from a folder; a file that is named itself is tried whatever it is called. */
-const EXTENSIONS: ReadonlySet<string> = new Set(['.txt', '.md']);
 /** Notes about a folder, not documents. */
 const NOTES: ReadonlySet<string> = new Set(['README.md', 'SOURCES.md']);
 
@@ -13,8 +12,8 @@ export type CollectedFiles = Readonly<{
   /** Absolute paths of the folders given that could be read through. */
   folders: readonly string[];
   failures: readonly Readonly<{ path: string; error: AppError }>[];
-  /** Links out of the folders given, which are not followed. */
-  skippedLinks: readonly string[];
+  /** Files of other kinds in the folders given, and links out of them, which are not followed. */
+  skipped: readonly Readonly<{ path: string; error: AppError }>[];
 }>;
 
 const isWithin = (path: string, folder: string): boolean =>
@@ -36,7 +35,10 @@ export function collectFiles(paths: readonly string[]): CollectedFiles {
   const files = new Set<string>();
   const folders: string[] = [];
   const failures: { path: string; error: AppError }[] = [];
-  const skippedLinks: string[] = [];
+  const skipped: { path: string; error: AppError }[] = [];
+  const skip = (path: string, message: string): void => {
+    skipped.push({ path, error: new AppError('unsupported_file', message) });
+  };
 
   const walk = (folder: string, root: string): boolean => {
     let names: string[];
@@ -48,16 +50,19 @@ export function collectFiles(paths: readonly string[]): CollectedFiles {
     }
     let whole = true;
     for (const name of names) {
-      if (name.startsWith('.')) continue;
+      // Word keeps ~$… beside a document that is open.
+      if (name.startsWith('.') || name.startsWith('~$')) continue;
       const path = join(folder, name);
-      const wanted = EXTENSIONS.has(extname(name).toLowerCase()) && !NOTES.has(name);
+      const wanted = DOCUMENT_EXTENSIONS.has(extname(name).toLowerCase()) && !NOTES.has(name);
       try {
         const entry = lstatSync(path);
         if (entry.isDirectory()) whole = walk(path, root) && whole;
         else if (entry.isSymbolicLink()) {
           // What a link inside the folder leads to is met on its own.
-          if (wanted && !isWithin(realpathSync(path), root)) skippedLinks.push(path);
+          if (wanted && !isWithin(realpathSync(path), root))
+            skip(path, '链接指向文件夹之外，未跟随；需要时请直接写出这个文件');
         } else if (wanted) files.add(path);
+        else if (!NOTES.has(name)) skip(path, `不在能读的格式之内（${READABLE}）`);
       } catch (cause) {
         if (wanted) failures.push({ path, error: unreadable(path, cause) });
       }
@@ -74,7 +79,7 @@ export function collectFiles(paths: readonly string[]): CollectedFiles {
       failures.push({ path, error: unreadable(path, cause) });
     }
   }
-  return { files: [...files], folders, failures, skippedLinks };
+  return { files: [...files], folders, failures, skipped };
 }
 
 /** Whether `path` lies in one of `folders`. All are absolute. */

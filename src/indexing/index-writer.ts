@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pMapIterable } from 'p-map';
 import type { Embedder } from '../embedding/schema.ts';
 import { AppError } from '../errors.ts';
 import type { Segmenter } from '../text/segment.ts';
@@ -18,6 +19,7 @@ import {
 } from './manifest.ts';
 import { planMerges } from './merge-policy.ts';
 import { mergeSegments } from './merge-segments.ts';
+import { fileFailure } from './parse-document.ts';
 import type { IndexStatistics } from './schema.ts';
 import { Segment, type SegmentEntry } from './segment.ts';
 import { WriterLock } from './writer-lock.ts';
@@ -32,10 +34,10 @@ const MAX_SEGMENT_PASSAGES = 400_000;
 const MAX_TERMS_SOUGHT = 200;
 
 /** Reads a file's bytes: throws an AppError that says why where they are no document. */
-export type DocumentParser = (bytes: Uint8Array, fileName: string) => ParsedDocument;
+export type DocumentParser = (bytes: Uint8Array, fileName: string) => Promise<ParsedDocument>;
 
-/** A file to be added. `key` is what the same file is known by when it comes again. */
-export type IncomingFile = Readonly<{ key: string; fileName: string; bytes: Uint8Array }>;
+/** A file to be added. `key` is what the same file is known by when it comes again; the hash is of its bytes. */
+export type AddedFile = Readonly<{ key: string; fileName: string; sha256: string }>;
 
 export type AddOutcome = Readonly<{
   /** `duplicate`: another live file holds the same text; it is kept once. `replaced`: of what the file held before. */
@@ -56,6 +58,8 @@ export type IndexWriterOptions = Readonly<{
   segmenter: Segmenter;
   embedder: Embedder;
   parse: DocumentParser;
+  /** How many files `parse` is given at once; 1 unless said. */
+  concurrency?: number;
   /** Make everything anew from the files kept in the catalogue, whatever the index was built with. */
   rebuild?: boolean;
 }>;
@@ -123,35 +127,41 @@ export class IndexWriter {
     }
   }
 
-  /** Reads and stores a file unless the index has it. Throws what the parser throws; then nothing has changed. */
-  add(file: IncomingFile): AddOutcome {
-    const hash = sha256(file.bytes);
+  /** Whether {@link recognise} would know the file. */
+  knows({ key, sha256 }: AddedFile): boolean {
+    return (
+      this.#catalogue.source(key)?.sha256 === sha256 || this.#catalogue.liveDocument({ sha256 }) !== undefined
+    );
+  }
+
+  /** What becomes of a file that the index has, under this key or another; undefined where it must be read. */
+  recognise(file: AddedFile): AddOutcome | undefined {
     const before = this.#catalogue.source(file.key);
-    if (before?.sha256 === hash) return { state: 'unchanged', documentId: before.documentId };
-    const known = this.#catalogue.liveDocument({ sha256: hash });
-    if (known !== undefined) return this.#addSource(file, hash, known.documentId, known.key);
-    const parsed = this.#parse(file.bytes, file.fileName);
+    if (before?.sha256 === file.sha256) return { state: 'unchanged', documentId: before.documentId };
+    const known = this.#catalogue.liveDocument({ sha256: file.sha256 });
+    return known === undefined ? undefined : this.#addSource(file, known.documentId, known.key);
+  }
+
+  /** What the parser makes of a file. Throws an AppError that says why where it is no document. */
+  async parse(bytes: Uint8Array, fileName: string): Promise<ParsedDocument> {
+    try {
+      return await this.#options.parse(bytes, fileName);
+    } catch (cause) {
+      throw fileFailure(fileName, cause);
+    }
+  }
+
+  /** Stores what was read from a file that {@link recognise} did not know. */
+  store(file: AddedFile, parsed: ParsedDocument): AddOutcome {
+    const before = this.#catalogue.source(file.key);
     const sameText = this.#catalogue.liveDocument({ textSha256: sha256(parsed.source.text) });
     // The file itself may have held the text before, in another encoding.
     if (sameText !== undefined && sameText.documentId !== before?.documentId)
-      return this.#addSource(file, hash, sameText.documentId, sameText.key);
+      return this.#addSource(file, sameText.documentId, sameText.key);
     return this.#catalogue.transaction(() => {
       this.#put(parsed);
-      return this.#addSource(file, hash, parsed.source.id, undefined);
+      return this.#addSource(file, parsed.source.id, undefined);
     });
-  }
-
-  /** A file that the parser stumbles over is that file's failure; it must not keep the others out. */
-  #parse(bytes: Uint8Array, fileName: string): ParsedDocument {
-    try {
-      return this.#options.parse(bytes, fileName);
-    } catch (cause) {
-      if (cause instanceof AppError) throw cause;
-      const found = cause instanceof Error ? cause.message : String(cause);
-      throw new AppError('internal', `解析文件“${fileName}”时程序出错（${found}）。请保留这个文件并报告`, {
-        cause,
-      });
-    }
   }
 
   #put(parsed: ParsedDocument): void {
@@ -160,14 +170,23 @@ export class IndexWriter {
     this.#catalogue.addTerms(terms, this.#generation);
   }
 
-  #addSource(file: IncomingFile, hash: string, documentId: string, sameAs: string | undefined): AddOutcome {
+  #addSource(file: AddedFile, documentId: string, sameAs: string | undefined): AddOutcome {
     return this.#catalogue.transaction(() => {
       const replaced = this.#catalogue.withdrawSource(file.key, this.#generation);
-      const { key, fileName } = file;
-      this.#catalogue.addSource({ key, fileName, sha256: hash, documentId }, this.#generation);
+      this.#catalogue.addSource({ ...file, documentId }, this.#generation);
       if (sameAs !== undefined) return { state: 'duplicate', documentId, sameAs };
       return { state: replaced ? 'replaced' : 'added', documentId };
     });
+  }
+
+  /** {@link recognise}, else reads and stores: one file by itself. Throws what {@link parse} throws; then nothing has changed. */
+  async add({
+    key,
+    fileName,
+    bytes,
+  }: Readonly<{ key: string; fileName: string; bytes: Uint8Array }>): Promise<AddOutcome> {
+    const file = { key, fileName, sha256: sha256(bytes) };
+    return this.recognise(file) ?? this.store(file, await this.parse(bytes, fileName));
   }
 
   /** What a report says of a document. */
@@ -200,7 +219,7 @@ export class IndexWriter {
    * published state. Where nothing has changed, nothing is written.
    */
   async publish(onProgress: (progress: PublishProgress) => void = () => {}): Promise<IndexStatistics> {
-    if (this.#rebuild) this.#parseAgain();
+    if (this.#rebuild) await this.#parseAgain();
     const live = this.#catalogue.liveDocuments();
     const segments = (this.#rebuild ? [] : (this.#manifest?.segments ?? [])).map(
       (entry) => new Segment(this.#folder, entry),
@@ -228,12 +247,16 @@ export class IndexWriter {
     this.#lock.release();
   }
 
-  /** Reads every file of the catalogue anew, as the parser may have learnt something. */
-  #parseAgain(): void {
-    this.#catalogue.transaction(() => {
+  /** Reads every file of the catalogue anew, as the parser may have learnt something. All of it is written, or nothing. */
+  async #parseAgain(): Promise<void> {
+    await this.#catalogue.transactionAcross(async () => {
       this.#catalogue.clearTerms();
-      for (const { original, fileName } of this.#catalogue.originals())
-        this.#put(this.#parse(original, fileName));
+      const parsed = pMapIterable(
+        this.#catalogue.originals(),
+        ({ original, fileName }) => this.parse(original, fileName),
+        { concurrency: this.#options.concurrency ?? 1 },
+      );
+      for await (const document of parsed) this.#put(document);
     });
   }
 

@@ -2,20 +2,28 @@ import { isatty } from 'node:tty';
 import { parseArgs } from 'node:util';
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { type Config, readConfig } from '../config.ts';
+import { READABLE } from '../document/formats/detect.ts';
 import { AppError } from '../errors.ts';
-import { buildIndex, type FileReport, type IngestProgress, type IngestReport } from './ingest.ts';
+import type { FileReport } from './file-report.ts';
+import { buildIndex, dryRun, type IngestProgress } from './ingest.ts';
+import { FILE_TIMEOUT_MS } from './parse-pool.ts';
+import type { IndexStatistics } from './schema.ts';
 
 const HELP = `用法：npm run ingest -- [选项] 路径…
-把文件，或文件夹里的 .txt 和 .md 文件，收进索引。内容没有变的文件跳过，变了的替换。
+把文件，或文件夹里的文件，收进索引。内容没有变的文件跳过，变了的替换；中途停下后再运行一次，就从停下的地方接着做。
+能读：${READABLE}。
 
 选项
-  --index 文件夹  索引所在的文件夹（默认 ZHENGDA_INDEX）
-  --prune         撤下所给文件夹里已经不存在的文件
-  --rebuild       用存档的原文重建整个索引（换了词典、模型或程序版本之后）；可以不给路径
-  --json          每个文件输出一行 JSON，不显示进度条
-  --help          显示本说明
+  --index 文件夹        索引所在的文件夹（默认 ZHENGDA_INDEX）
+  --dry-run             只说每个文件会变成什么，不写任何东西
+  --prune               撤下所给文件夹里已经不存在的文件
+  --rebuild             用存档的原文重建整个索引（换了词典、模型或程序版本之后）；可以不给路径
+  --threads 数          同时解析文件的线程数（默认：处理器核数）
+  --file-timeout 秒     一个文件最多解析多久，超过就放弃并写明（默认 ${FILE_TIMEOUT_MS / 1000}）
+  --json                每个文件输出一行 JSON，不显示进度条
+  --help                显示本说明
 
-有文件失败时退出码为 1，其余文件照常入库。
+有文件失败时退出码为 1，其余文件照常入库。看一个文件解析成什么样：npm run inspect -- 文件
 `;
 
 export type Output = Readonly<{
@@ -59,33 +67,43 @@ export function describeFile(report: FileReport): string {
   return parts.join('  ');
 }
 
-function describeResult({ files, statistics }: IngestReport, seconds: number): string {
+function describeResult(
+  files: readonly FileReport[],
+  statistics: IndexStatistics | null,
+  seconds: number,
+): string {
   const counts = Object.entries(STATES).flatMap(([state, name]) => {
     const count = files.filter((file) => file.state === state).length;
     return count === 0 ? [] : [`${name} ${count}`];
   });
   const done = counts.length === 0 ? '没有文件' : counts.join('，');
+  if (statistics === null) return `试运行，什么也没有写：${done}；用时 ${seconds.toFixed(1)} 秒\n`;
   return `${done}。索引现有 ${statistics.documents} 份文件，${statistics.passages} 个段落；用时 ${seconds.toFixed(1)} 秒\n`;
 }
 
 /** A bar on standard error, one phase after the other; lines for people are put above it. */
 class ProgressBars {
   readonly #bars = new MultiBar({
-    format: '{phase} {bar} {percentage}%  {value}/{total}',
+    format: '{phase} {bar} {percentage}%  {value}/{total}  每秒 {rate}  约剩 {eta_formatted}',
+    etaBuffer: 200,
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,
   });
   #bar: SingleBar | undefined;
   #phase: string | undefined;
+  #started = 0;
 
   show({ phase, done, total }: IngestProgress): void {
     if (this.#bar === undefined || this.#phase !== phase) {
       if (this.#bar !== undefined) this.#bars.remove(this.#bar);
-      this.#bar = this.#bars.create(total, 0, { phase: PHASES[phase] });
+      this.#bar = this.#bars.create(total, 0, { phase: PHASES[phase], rate: '–' });
       this.#phase = phase;
+      this.#started = performance.now();
     }
-    this.#bar.update(done, { phase: PHASES[phase] });
+    const seconds = (performance.now() - this.#started) / 1000;
+    this.#bar.setTotal(total);
+    this.#bar.update(done, { phase: PHASES[phase], rate: seconds > 0 ? Math.round(done / seconds) : '–' });
   }
 
   log(line: string): void {
@@ -123,28 +141,42 @@ export async function runIngest(
     };
     bars = output.terminal && !values.json ? new ProgressBars() : undefined;
     const shown = bars;
-    const report = await buildIndex(config, positionals, {
+    const options = {
       prune: values.prune,
-      rebuild: values.rebuild,
-      onFile: (file) => {
+      pool: {
+        ...(values.threads !== undefined && { threads: positiveInteger('--threads', values.threads) }),
+        ...(values['file-timeout'] !== undefined && {
+          fileTimeoutMs: 1000 * positiveInteger('--file-timeout', values['file-timeout']),
+        }),
+      },
+      onFile: (file: FileReport) => {
         if (values.json) output.out(`${JSON.stringify(file)}\n`);
         else if (shown !== undefined) shown.log(`${describeFile(file)}\n`);
         else output.out(`${describeFile(file)}\n`);
       },
-      onProgress: (progress) => shown?.show(progress),
-    });
+      onProgress: (progress: IngestProgress) => shown?.show(progress),
+    };
+    const { files, statistics } = values['dry-run']
+      ? { files: await dryRun(config, positionals, options), statistics: null }
+      : await buildIndex(config, positionals, { ...options, rebuild: values.rebuild });
     bars?.stop();
     bars = undefined;
-    const result = describeResult(report, (performance.now() - started) / 1000);
+    const result = describeResult(files, statistics, (performance.now() - started) / 1000);
     // With --json, standard output is for one line a file and nothing else.
     (values.json ? output.error : output.out)(result);
-    return report.files.some((file) => file.state === 'failed') ? 1 : 0;
+    return files.some((file) => file.state === 'failed') ? 1 : 0;
   } catch (error) {
     bars?.stop();
     if (!(error instanceof AppError)) throw error;
     output.error(`${error.message}（${error.code}）\n`);
     return 1;
   }
+}
+
+function positiveInteger(name: string, value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new AppError('invalid_request', `${name} 要一个正整数，收到的是“${value}”。用 --help 看用法`);
 }
 
 function readArguments(args: readonly string[]) {
@@ -156,6 +188,9 @@ function readArguments(args: readonly string[]) {
         index: { type: 'string' },
         prune: { type: 'boolean', default: false },
         rebuild: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        threads: { type: 'string' },
+        'file-timeout': { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

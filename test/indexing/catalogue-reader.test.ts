@@ -108,7 +108,7 @@ describe('clause trees', () => {
     const { catalogue } = openFolder(folder);
     const [document] = catalogue.documents({ limit: 1 }).documents;
     const id = document?.id ?? '';
-    const { clauses } = parseDocument(Buffer.from(text), 'a.txt');
+    const { clauses } = await parseDocument(Buffer.from(text), 'a.txt');
     expect(catalogue.clauses(id)).toEqual(clauses);
     let count = 0;
     const visit = (expected: typeof clauses, ancestors: readonly string[]): void => {

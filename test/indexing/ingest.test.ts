@@ -12,13 +12,8 @@ import {
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import {
-  type FileReport,
-  fileKey,
-  type IngestOptions,
-  type IngestReport,
-  ingest,
-} from '../../src/indexing/ingest.ts';
+import type { FileReport } from '../../src/indexing/file-report.ts';
+import { fileKey, type IngestOptions, type IngestReport, ingest } from '../../src/indexing/ingest.ts';
 import { runIngest } from '../../src/indexing/ingest-command.ts';
 import { openFolder, temporaryFolder } from './support.ts';
 import { openWriter } from './writer-parts.ts';
@@ -60,7 +55,7 @@ function documents(): string {
 describe('ingest', () => {
   it('takes .txt and .md from folders, and leaves out notes, hidden and other files', async () => {
     const [index, folder] = [temporaryFolder(), documents()];
-    for (const name of ['README.md', 'SOURCES.md', '.hidden.txt', 'table.xlsx', 'noextension'])
+    for (const name of ['README.md', 'SOURCES.md', '.hidden.txt', '~$a.docx'])
       writeFileSync(join(folder, name), '不收\n不收的内容');
     mkdirSync(join(folder, '.git'));
     writeFileSync(join(folder, '.git', 'x.txt'), '不收\n不收');

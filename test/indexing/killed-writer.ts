@@ -16,7 +16,7 @@ class SlowEmbedder extends HashEmbedder {
 }
 
 const writer = openWriter(folder, { embedder: new SlowEmbedder() });
-addText(writer, stage, `${stage}\n企业办结`);
+await addText(writer, stage, `${stage}\n企业办结`);
 await reached('added');
 await writer.publish(() => {
   if (stage !== 'built') return;

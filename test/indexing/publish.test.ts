@@ -67,7 +67,7 @@ describe('publishing', () => {
     await publishTexts(folder, { a: '甲\n企业诉求' });
     const version = currentVersion(folder);
     const writer = openWriter(folder);
-    const added = addText(writer, 'b', '乙\n企业服务');
+    const added = await addText(writer, 'b', '乙\n企业服务');
     writer.withdrawFile('a');
     const index = openFolder(folder);
     expect(search(index, '企业')).toEqual(['甲: 企业诉求']);
@@ -82,14 +82,13 @@ describe('publishing', () => {
     const folder = temporaryFolder();
     await publishTexts(folder, { a: '甲\n企业诉求', b: '乙\n企业办结' });
     const stopped = openWriter(folder);
-    addText(stopped, 'c', '丙\n企业服务');
+    await addText(stopped, 'c', '丙\n企业服务');
     stopped.withdrawFile('b');
     stopped.close();
     const next = openWriter(folder);
     // The file is known already: it is not read again, but it is indexed.
-    expect(next.add({ key: 'c', fileName: 'c.txt', bytes: Buffer.from('丙\n企业服务') }).state).toBe(
-      'unchanged',
-    );
+    const again = await next.add({ key: 'c', fileName: 'c.txt', bytes: Buffer.from('丙\n企业服务') });
+    expect(again.state).toBe('unchanged');
     await next.publish();
     next.close();
     expect(search(openFolder(folder), '企业')).toEqual(['丙: 企业服务', '甲: 企业诉求']);

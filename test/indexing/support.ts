@@ -29,7 +29,7 @@ export async function publishTexts(
   try {
     for (const [key, text] of Object.entries(texts)) {
       if (text === null) writer.withdrawFile(key);
-      else addText(writer, key, text);
+      else await addText(writer, key, text);
     }
     await writer.publish();
   } finally {

@@ -99,12 +99,14 @@ export function parseLines(bytes: Uint8Array, fileName: string): ParsedDocument 
   return { source, original: bytes, metadata, clauses, passages };
 }
 
+const parse = async (bytes: Uint8Array, fileName: string) => parseLines(bytes, fileName);
+
 export const embedder = new HashEmbedder();
 
 export function openWriter(folder: string, options: Partial<IndexWriterOptions> = {}): IndexWriter {
-  return IndexWriter.open(folder, { segmenter, embedder, parse: parseLines, ...options });
+  return IndexWriter.open(folder, { segmenter, embedder, parse, ...options });
 }
 
-export function addText(writer: IndexWriter, key: string, text: string): string {
-  return writer.add({ key, fileName: `${key}.txt`, bytes: Buffer.from(text) }).documentId;
+export async function addText(writer: IndexWriter, key: string, text: string): Promise<string> {
+  return (await writer.add({ key, fileName: `${key}.txt`, bytes: Buffer.from(text) })).documentId;
 }

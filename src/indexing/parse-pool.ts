@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import { AppError } from '../errors.ts';
+import type { ParsedDocument } from './catalogue.ts';
+import { fileFailure, type ParseOutcome, type ParseTask } from './parse-document.ts';
+
+/** A file that takes longer is given up: a PDF of 500 pages takes some five seconds. */
+export const FILE_TIMEOUT_MS = 60_000;
+
+/** Heap of one thread: a law book of eleven million characters needs about half of it. */
+const HEAP_MB = 768;
+
+const WORKER = fileURLToPath(new URL('./parse-worker.mjs', import.meta.url));
+
+export type ParsePoolOptions = Readonly<{ threads?: number; fileTimeoutMs?: number }>;
+
+/**
+ * Parses files on several threads. A file that takes too long or too much memory costs its thread, not the run: the
+ * thread is ended, the file fails with `file_timeout` or `file_too_large`, and the next one gets a new thread.
+ */
+export class ParsePool {
+  readonly threads: number;
+  readonly #pool: Piscina<ParseTask, ParseOutcome>;
+  readonly #fileTimeoutMs: number;
+
+  constructor({ threads = availableParallelism(), fileTimeoutMs = FILE_TIMEOUT_MS }: ParsePoolOptions = {}) {
+    this.threads = threads;
+    this.#fileTimeoutMs = fileTimeoutMs;
+    this.#pool = new Piscina<ParseTask, ParseOutcome>({
+      filename: WORKER,
+      minThreads: 1,
+      maxThreads: threads,
+      idleTimeout: 10_000,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    });
+  }
+
+  /** What {@link parseDocument} gives, or throws. */
+  async parse(bytes: Uint8Array, fileName: string): Promise<ParsedDocument> {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), this.#fileTimeoutMs);
+    let outcome: ParseOutcome;
+    try {
+      outcome = await this.#pool.run({ bytes, fileName }, { signal: stop.signal });
+    } catch (cause) {
+      if (stop.signal.aborted) throw this.#timedOut(fileName, cause);
+      if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+        throw new AppError(
+          'file_too_large',
+          `读文件“${fileName}”所需的内存超过 ${HEAP_MB} MB，已放弃。请拆分后重新入库`,
+          { details: [{ fileName, heapMb: HEAP_MB }], cause },
+        );
+      }
+      throw fileFailure(fileName, cause);
+    } finally {
+      clearTimeout(timer);
+    }
+    if (!outcome.ok) throw new AppError(outcome.code, outcome.message, { details: outcome.details });
+    return { ...outcome.parsed, original: bytes };
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy();
+  }
+
+  #timedOut(fileName: string, cause: unknown): AppError {
+    const seconds = this.#fileTimeoutMs / 1000;
+    return new AppError(
+      'file_timeout',
+      `读文件“${fileName}”超过了时限 ${seconds} 秒，已放弃。请检查文件，或用 --file-timeout 放宽时限`,
+      { details: [{ fileName, limitMs: this.#fileTimeoutMs }], cause },
+    );
+  }
+}

@@ -1,0 +1,8 @@
+// Reads files beside the main thread. Plain JavaScript, because a worker thread starts without the loader that lets
+// the main thread run TypeScript; so it brings its own.
+import { register } from 'tsx/esm/api';
+
+register();
+const { parseInWorker } = await import('./parse-document.ts');
+
+export default parseInWorker;

@@ -266,6 +266,13 @@ export function readMetadata(
     disclosure: reader.labelled('disclosure', /^[（(]?(.*?)[）)]?$/),
     telephone: reader.labelled('contact', /电\s*话\s*[:：](.*)$/),
     printedBy: printed.by,
+    copyNumber: null,
+    classification: null,
+    urgency: null,
+    letterhead: null,
+    signer: null,
+    attachments: null,
+    note: null,
   };
   const kind = title === null ? null : kindOfTitle(title);
   const ofIssuer = issuer === null ? null : jurisdictionOf(issuer.value);
@@ -289,6 +296,14 @@ export function readMetadata(
     disclosure: found.disclosure?.value ?? null,
     telephone: found.telephone?.value ?? null,
     printedBy: found.printedBy?.value ?? null,
+    copyNumber: null,
+    classification: null,
+    urgency: null,
+    letterhead: null,
+    signer: null,
+    attachments: [],
+    note: null,
+    enclosed: [],
     kind,
     level,
     region: ofIssuer === null ? ofTitle.region : ofIssuer.region,

@@ -48,8 +48,29 @@ export const MetadataField = z.enum([
   'disclosure',
   'telephone',
   'printedBy',
+  'copyNumber',
+  'classification',
+  'urgency',
+  'letterhead',
+  'signer',
+  'attachments',
+  'note',
 ]);
 export type MetadataField = z.infer<typeof MetadataField>;
+
+/**
+ * A document that another one holds as a whole: what a 通知 issues (印发《…办法》) or forwards (转发). `span` runs from
+ * the lines above its title (附件1, its own head) to the next one or to the foot of the page.
+ */
+export const EnclosedDocument = z.object({
+  title: z.string(),
+  documentNumber: z.string().nullable(),
+  issuer: z.string().nullable(),
+  issuedOn: z.string().nullable(),
+  kind: z.string().nullable(),
+  span: Span,
+});
+export type EnclosedDocument = Readonly<z.infer<typeof EnclosedDocument>>;
 
 /**
  * What the text states about itself; what it does not state is null, never guessed.
@@ -68,6 +89,21 @@ export const DocumentMetadata = z.object({
   disclosure: z.string().nullable(),
   telephone: z.string().nullable(),
   printedBy: z.string().nullable(),
+  /** 份号 (GB/T 9704—2012 7.2.1), as printed: 000012. */
+  copyNumber: z.string().nullable(),
+  /** 密级和保密期限 (7.2.2) without blanks: 机密, 机密★10年, 绝密★长期. */
+  classification: z.string().nullable(),
+  /** 紧急程度 (7.2.3): 特急, 加急; of telegrams 特提, 平急. */
+  urgency: z.string().nullable(),
+  /** 发文机关标志 (7.2.4) without 文件, joint issuers parted by 、. */
+  letterhead: z.string().nullable(),
+  /** 签发人 (7.2.6), several parted by 、. */
+  signer: z.string().nullable(),
+  /** 附件说明 (7.3.4): the names of the attachments, without their numbers. */
+  attachments: z.array(z.string()).readonly(),
+  /** 附注 (7.3.7): what stands in brackets below the date, brackets left out. */
+  note: z.string().nullable(),
+  enclosed: z.array(EnclosedDocument).readonly(),
   kind: z.string().nullable(),
   level: DocumentLevel.nullable(),
   region: z.string().nullable(),

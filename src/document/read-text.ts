@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 import { AppError } from '../errors.ts';
+import { decodeText } from './formats/character-encoding.ts';
 import type { SourceDocument } from './schema.ts';
 
 /** Larger files are refused: 32 MiB is a text of eleven million characters, more than any official document. */
@@ -10,79 +11,20 @@ export const MAXIMUM_LINE_CHARACTERS = 1_000_000;
 
 const EXTENSIONS: ReadonlySet<string> = new Set(['.txt', '.md']);
 
-const MAGIC_NUMBERS: readonly (readonly [string, readonly number[]])[] = [
-  ['PDF', [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  ['ZIP（docx、xlsx 等）', [0x50, 0x4b, 0x03, 0x04]],
-  ['Word 97—2003（doc）', [0xd0, 0xcf, 0x11, 0xe0]],
-  ['PNG', [0x89, 0x50, 0x4e, 0x47]],
-  ['JPEG', [0xff, 0xd8, 0xff]],
-  ['GIF', [0x47, 0x49, 0x46, 0x38]],
-  ['GZIP', [0x1f, 0x8b, 0x08]],
-  ['7z', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
-  ['RAR', [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
-  ['ELF', [0x7f, 0x45, 0x4c, 0x46]],
-  ['RTF', [0x7b, 0x5c, 0x72, 0x74, 0x66]],
-  ['UTF-16', [0xff, 0xfe]],
-  ['UTF-16', [0xfe, 0xff]],
-];
-
-const NEXT_STEP = '请另存为 UTF-8 或 GB18030 编码的 .txt 或 .md 文件后重新入库';
+const NEXT_STEP = '请另存为 UTF-8 编码的 .txt 文件后重新入库';
 
 /** Control characters other than tab, line ends and form feed. */
-const isControl = (byte: number): boolean => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d);
+const isControl = (unit: number): boolean => unit < 0x20 && !(unit >= 0x09 && unit <= 0x0d);
 
-function refuseBinary(bytes: Uint8Array, fileName: string): void {
-  const magic = MAGIC_NUMBERS.find(([, numbers]) =>
-    numbers.every((number, index) => bytes[index] === number),
-  );
-  if (magic !== undefined) {
-    throw new AppError(
-      'unsupported_file',
-      `文件“${fileName}”的内容是 ${magic[0]}，不是纯文本。${NEXT_STEP}`,
-      {
-        details: [{ fileName, found: magic[0] }],
-      },
-    );
-  }
+/** A stray control character is a slip of some editor; one in a thousand is data. */
+function refuseBinary(text: string, fileName: string): void {
   let controls = 0;
-  for (const byte of bytes) if (isControl(byte)) controls += 1;
-  // A stray control character is a slip of some editor; NUL or one in a thousand is data.
-  if (bytes.includes(0) || controls > bytes.length / 1000) {
+  for (let at = 0; at < text.length; at += 1) if (isControl(text.charCodeAt(at))) controls += 1;
+  if (controls > text.length / 1000) {
     throw new AppError('unsupported_file', `文件“${fileName}”是二进制数据，不是纯文本。${NEXT_STEP}`, {
       details: [{ fileName, found: 'binary' }],
     });
   }
-}
-
-function decode(bytes: Uint8Array, encoding: 'utf-8' | 'gb18030'): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
-}
-
-/**
- * Whether bytes that decode as GB18030 were written as such. Big5 and Shift_JIS decode too, into rare characters:
- * of the characters of two bytes in Chinese text nearly all have a second byte from 0xA1 on (the GB 2312 part).
- */
-function looksLikeGb18030(bytes: Uint8Array): boolean {
-  let characters = 0;
-  let common = 0;
-  for (let index = 0; index < bytes.length; index += 1) {
-    const lead = bytes[index] ?? 0;
-    if (lead < 0x81) continue;
-    const trail = bytes[index + 1] ?? 0;
-    if (trail < 0x40) {
-      index += 3; // four bytes
-      continue;
-    }
-    characters += 1;
-    if (lead >= 0xa1 && trail >= 0xa1) common += 1;
-    index += 1;
-  }
-  return common >= characters * 0.85;
 }
 
 function refuseLongLine(text: string, fileName: string): void {
@@ -102,7 +44,7 @@ function refuseLongLine(text: string, fileName: string): void {
 }
 
 /**
- * Reads the bytes of a text file (.txt, .md; UTF-8 with or without byte order mark, or GB18030). A byte order mark is
+ * Reads the bytes of a text file (.txt, .md) in the encodings of {@link decodeText}. A byte order mark is
  * no part of the stored text; line ends stay as they are. The id is the first 16 hexadecimal digits of the bytes'
  * SHA-256.
  *
@@ -130,22 +72,16 @@ export function readText(bytes: Uint8Array, fileName: string): SourceDocument {
       details: [{ fileName, sizeBytes: 0 }],
     });
   }
-  refuseBinary(bytes, fileName);
-  let encoding: 'utf-8' | 'gb18030' = 'utf-8';
-  let text = decode(bytes, encoding);
-  if (text === null && looksLikeGb18030(bytes)) {
-    encoding = 'gb18030';
-    text = decode(bytes, encoding);
-  }
-  if (text === null) {
+  const decoded = decodeText(bytes);
+  if (decoded === null) {
     throw new AppError(
       'unsupported_file',
-      `文件“${fileName}”既不是 UTF-8 也不是 GB18030 编码。${NEXT_STEP}`,
-      {
-        details: [{ fileName, found: 'unknown encoding' }],
-      },
+      `文件“${fileName}”的编码不是 UTF-8、UTF-16、GB18030 或 Big5。${NEXT_STEP}`,
+      { details: [{ fileName, found: 'unknown encoding' }] },
     );
   }
+  const { text, encoding } = decoded;
+  refuseBinary(text, fileName);
   if (!/[^\s\u200b\ufeff]/.test(text)) {
     throw new AppError('empty_file', `文件“${fileName}”只有空白，没有文字。请检查是否导出了正确的文件`, {
       details: [{ fileName, sizeBytes: bytes.length }],

@@ -121,5 +121,10 @@ export function candidateRuns(around: Surroundings): PartRun[] {
       if (from !== to) whole(from, to);
     }
   }
-  return runs.filter(({ first, last }) => parts[first] !== undefined && parts[last] !== undefined);
+  const held = runs.filter(({ first, last }) => parts[first] !== undefined && parts[last] !== undefined);
+  // What opens a list (有下列情形之一的：) says nothing without it.
+  const opensList = (last: number): boolean =>
+    /[：:]\s*$/u.test(parts[last]?.text ?? '') && last + 1 < parts.length;
+  const closed = held.filter(({ last }) => !opensList(last));
+  return closed.length === 0 ? held : closed;
 }

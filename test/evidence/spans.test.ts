@@ -95,6 +95,19 @@ describe('candidateRuns', () => {
     ]);
   });
 
+  it('ends no run where a list opens, unless nothing follows', () => {
+    const laid = one('应当补偿：甲一，乙二。');
+    expect(slices(laid, around(laid, 0, '应当补偿：甲一，乙二。'))).toEqual([
+      '应当补偿：甲一，乙二。',
+      '应当补偿：甲一，',
+      '甲一，',
+      '甲一，乙二。',
+      '乙二。',
+    ]);
+    const alone = one('应当补偿：');
+    expect(slices(alone, around(alone, 0, '应当补偿：'))).toEqual(['应当补偿：']);
+  });
+
   it('adds whole sentences before and behind', () => {
     const laid = one('前一。前二。本句。后一。');
     // Up to two sentences before the evidence's own; all four together are shorter than 220 characters.

@@ -19,11 +19,15 @@ const PREFIXES: Partial<Readonly<Record<ClauseKind, string>>> = {
   article: 'a',
   body: 't',
   attachment: 'x',
+  enclosed: 'e',
+  table: 'g',
+  row: 'r',
 };
 
 /**
  * Gives each clause of a document its anchor: the numbers of the clauses around it and its own (三、（四）12. → 3.4.12).
- * Articles are numbered through a law, so they need no chapter: 第十二条第二款 → a12.2, 第一百二十条之一 → a120-1.
+ * Articles are numbered through a law, so they need no chapter: 第十二条第二款 → a12.2, 第一百二十条之一 → a120-1; those of
+ * an enclosed document or an attachment are its own: e1.a12.2, e1.x2.a1.
  * Clauses without a number are counted among their siblings of the same kind. A repeated anchor gets ~2, ~3 in reading
  * order, so that the same text always has the same anchors, all different.
  */
@@ -52,8 +56,8 @@ export class Anchors {
   }
 }
 
-/** Of the clauses around an article only an annex counts its articles anew. */
+/** Of the clauses around an article only enclosed documents and attachments count their articles anew. */
 function scopeOf(parent: string, fallback: string): string {
-  const annex = /^x\d+(?:~\d+)?/.exec(parent);
-  return annex?.[0] ?? fallback;
+  const scope = /^[ex]\d+(?:-\d+)?(?:~\d+)?(?:\.[ex]\d+(?:-\d+)?(?:~\d+)?)*(?![^.])/.exec(parent);
+  return scope?.[0] ?? fallback;
 }

@@ -1,20 +1,14 @@
-import { decimalAt, type Mark, type MarkStyle, markAt } from '../text/marks.ts';
+import { type Mark, type MarkStyle, markAt } from '../text/marks.ts';
 import type { Paragraph } from '../text/paragraphs.ts';
+import { decimalAt, looseMarkAt } from '../text/sequence-marks.ts';
 
 /** A paragraph of the body and the numbering mark that it begins with. */
 export type Entry = { readonly paragraph: Paragraph; mark: Mark | null };
 
 /** Marks of lists that only count where the list goes on. */
-const RUNNING: ReadonlySet<MarkStyle> = new Set(['is', 'ordinal']);
+const RUNNING: ReadonlySet<MarkStyle> = new Set(['is', 'ordinal', 'letter', 'roman']);
 /** Marks that open a new part of the document: no list runs on across them. */
-const DIVIDING: ReadonlySet<MarkStyle> = new Set([
-  'attachment',
-  'book',
-  'chapter',
-  'article',
-  'bracket',
-  'han',
-]);
+const DIVIDING: ReadonlySet<MarkStyle> = new Set(['book', 'chapter', 'article', 'bracket', 'han']);
 
 /** A number is skipped now and then, where a page is missing; more is a citation. */
 const MOST_SKIPPED = 2;
@@ -28,7 +22,6 @@ function settleArticles(entries: readonly Entry[]): void {
   let last = 0;
   for (const entry of entries) {
     const { mark } = entry;
-    if (mark?.style === 'attachment') last = 0;
     if (mark?.style !== 'article' || mark.ordinal === null) continue;
     const follows = mark.ordinal > last && mark.ordinal <= last + MOST_SKIPPED;
     const inserted = mark.ordinal === last && mark.suffix > 0;
@@ -38,24 +31,32 @@ function settleArticles(entries: readonly Entry[]): void {
   }
 }
 
-/** Drops 一是 and 第一， where no 二是 or 第二， follows in another paragraph: then it runs in (see run-in.ts). */
+/** A mark that running text may begin with as well, but for articles, whose numbers run through the document. */
+const isUncertain = ({ style, doubtful }: Mark): boolean =>
+  RUNNING.has(style) || (doubtful && style !== 'article');
+
+/**
+ * Drops 一是, 第一， a) and 一， where no 二是, 第二， b) or 二， follows in another paragraph: such text runs in (see
+ * run-in.ts) or is no list. 二 without its 、 counts where 一、 came before it.
+ */
 function settleRunning(entries: readonly Entry[]): void {
   const accepted = new Set<Entry>();
   const last = new Map<MarkStyle, Entry>();
   for (const entry of entries) {
     const { mark } = entry;
     if (mark === null) continue;
-    if (DIVIDING.has(mark.style)) last.clear();
-    if (!RUNNING.has(mark.style)) continue;
+    const uncertain = isUncertain(mark);
     const before = last.get(mark.style);
-    if (before?.mark?.ordinal !== undefined && before.mark.ordinal === (mark.ordinal ?? 0) - 1) {
+    const follows = before?.mark?.ordinal !== undefined && before.mark.ordinal === (mark.ordinal ?? 0) - 1;
+    if (DIVIDING.has(mark.style) && !uncertain) last.clear();
+    if (follows) {
       accepted.add(before);
       accepted.add(entry);
     }
     last.set(mark.style, entry);
   }
   for (const entry of entries) {
-    if (entry.mark !== null && RUNNING.has(entry.mark.style) && !accepted.has(entry)) entry.mark = null;
+    if (entry.mark !== null && isUncertain(entry.mark) && !accepted.has(entry)) entry.mark = null;
   }
 }
 
@@ -120,80 +121,22 @@ function settleDecimals(text: string, entries: readonly Entry[]): void {
   for (const { entry, mark } of found) entry.mark = mark;
 }
 
+/** A 附件 line divides documents (see sections.ts); what is left of them names one and numbers nothing. */
+function numberAt(text: string, start: number, end: number): Mark | null {
+  const mark = markAt(text, start, end) ?? looseMarkAt(text, start, end);
+  return mark?.style === 'attachment' ? null : mark;
+}
+
 /**
  * The entries of a run of paragraphs, their marks settled by the document's own numbering. Linear.
  */
 export function readEntries(text: string, paragraphs: readonly Paragraph[]): Entry[] {
   const entries = paragraphs.map(
-    (paragraph): Entry => ({ paragraph, mark: markAt(text, paragraph.start, paragraph.end) }),
+    (paragraph): Entry => ({ paragraph, mark: numberAt(text, paragraph.start, paragraph.end) }),
   );
   settleArticles(entries);
   settleRunning(entries);
   settleTopLevel(entries);
   settleDecimals(text, entries);
   return entries;
-}
-
-/** Outermost first. 一、（一）1.（1） as in GB/T 9704—2012 7.3.3; 编章节条 as in the Legislation Law, art. 65. */
-const RANKS: Readonly<Record<MarkStyle, number>> = {
-  attachment: 0,
-  bracket: 1,
-  book: 2,
-  subbook: 3,
-  chapter: 4,
-  law_section: 5,
-  article: 6,
-  han: 7,
-  han_bracket: 8,
-  decimal_1: 9,
-  decimal_2: 10,
-  decimal_3: 11,
-  decimal_4: 12,
-  digit: 13,
-  digit_bracket: 14,
-  circled: 15,
-  ordinal: 16,
-  is: 17,
-  bullet: 18,
-};
-
-const INVERTIBLE: readonly (readonly [outer: MarkStyle, inner: MarkStyle])[] = [
-  ['han_bracket', 'digit'],
-  ['han', 'han_bracket'],
-  ['han', 'digit'],
-  ['digit', 'digit_bracket'],
-];
-
-/** How often `inner` starts at 1 between two neighbours k and k+1 of `outer`. */
-function nestings(entries: readonly Entry[], outer: MarkStyle, inner: MarkStyle): number {
-  let count = 0;
-  let last = 0;
-  let startsInside = false;
-  for (const { mark } of entries) {
-    if (mark === null || mark.ordinal === null) continue;
-    if (mark.style === outer) {
-      if (last > 0 && mark.ordinal === last + 1 && startsInside) count += 1;
-      last = mark.ordinal;
-      startsInside = false;
-    } else if (mark.style === inner) {
-      if (mark.ordinal === 1) startsInside = true;
-    } else if (RANKS[mark.style] < Math.min(RANKS[outer], RANKS[inner])) {
-      last = 0;
-      startsInside = false;
-    }
-  }
-  return count;
-}
-
-/**
- * The level of each style of mark in this document, outermost lowest: the standard's order, but where the document
- * itself nests two styles the other way round (1. over （一）) and never as the standard does.
- */
-export function levelsOf(entries: readonly Entry[]): Readonly<Record<MarkStyle, number>> {
-  const levels = { ...RANKS };
-  for (const [outer, inner] of INVERTIBLE) {
-    if (nestings(entries, inner, outer) < 1 || nestings(entries, outer, inner) > 0) continue;
-    [levels[outer], levels[inner]] = [levels[inner], levels[outer]];
-  }
-  return levels;
 }

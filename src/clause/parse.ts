@@ -1,9 +1,9 @@
 import { type Layout, readLayout } from '../document/layout.ts';
 import type { SourceDocument } from '../document/schema.ts';
 import { Anchors } from './anchor.ts';
+import { buildDocument } from './build.ts';
 import { type Draft, draft, draftsOf } from './draft.ts';
 import type { Clause, ClauseKind } from './schema.ts';
-import { buildTree } from './tree.ts';
 
 function toClauses(
   text: string,
@@ -42,7 +42,7 @@ export function parseClauses(
   layout: Layout = readLayout(document.text),
 ): readonly Clause[] {
   const { id, text } = document;
-  const drafts = buildTree(text, layout);
+  const drafts = buildDocument(text, layout);
   if (drafts.length > 0 || text === '') return toClauses(text, id, new Anchors(), drafts, '');
   const blank = draft('unplaced', 0);
   blank.end = text.length;

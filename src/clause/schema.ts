@@ -8,6 +8,9 @@ import type { Span } from '../text/schema.ts';
  * - numbering of official documents (7.3.3): part 一、 section（一） item 1. subitem（1）; run-in point 一是/第一，
  *   bullet ——, bracket 【】
  * - numbering of laws: book 编, chapter 章, law_section 节, article 条, paragraph 款, law_item（一）, law_subitem 1.
+ * - enclosed: a document that this one issues or forwards, with its title and all that is its own; attachment: a form,
+ *   table or list under a 附件 line; both are numbered for themselves
+ * - table, of rows; the header row is one of them, and the table's heading names the columns
  * - body: text between numbered clauses; closing: text after the last one; unplaced: what nothing else fits
  */
 export const ClauseKind = z.enum([
@@ -40,6 +43,9 @@ export const ClauseKind = z.enum([
   'printing',
   'contact',
   'attachment',
+  'enclosed',
+  'table',
+  'row',
   'divider',
   'unplaced',
 ]);

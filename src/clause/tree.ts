@@ -1,11 +1,12 @@
-import type { Block, Layout } from '../document/layout.ts';
+import type { Block } from '../document/layout.ts';
 import type { Role } from '../document/page-line.ts';
-import { type MarkStyle, markAt } from '../text/marks.ts';
+import type { MarkStyle } from '../text/marks.ts';
 import type { Paragraph } from '../text/paragraphs.ts';
-import { type Draft, draft, draftsOf, ownParagraphs } from './draft.ts';
-import { endAt, finish } from './finish.ts';
-import { type Entry, levelsOf, readEntries } from './numbering.ts';
+import { type Draft, draft, draftsOf, isDraft, ownParagraphs } from './draft.ts';
+import { levelsOf } from './levels.ts';
+import { type Entry, readEntries } from './numbering.ts';
 import type { ClauseKind } from './schema.ts';
+import { isRow, tableOf } from './table.ts';
 
 const KINDS: Readonly<Record<MarkStyle, ClauseKind>> = {
   attachment: 'attachment',
@@ -24,6 +25,8 @@ const KINDS: Readonly<Record<MarkStyle, ClauseKind>> = {
   digit: 'item',
   digit_bracket: 'subitem',
   circled: 'point',
+  roman: 'point',
+  letter: 'point',
   ordinal: 'point',
   is: 'point',
   bullet: 'bullet',
@@ -63,6 +66,7 @@ const contentOf = (paragraph: Paragraph, start: number) => ({
 
 class TreeBuilder {
   readonly #text: string;
+  /** What holds the clauses: of an attachment, the text before its first number is its own. */
   readonly #root: Draft;
   readonly #levels: Readonly<Record<MarkStyle, number>>;
   readonly #lastMarked: Entry | undefined;
@@ -70,11 +74,12 @@ class TreeBuilder {
   /** Marked clauses of this run of body paragraphs so far. */
   #marked = 0;
   #afterLast = false;
-  #pending: Paragraph[] = [];
+  /** Unnumbered text and tables below the open clause. */
+  #pending: (Paragraph | Draft)[] = [];
 
-  constructor(text: string, entries: readonly Entry[]) {
+  constructor(text: string, entries: readonly Entry[], root: Draft) {
     this.#text = text;
-    this.#root = draft('body', 0);
+    this.#root = root;
     this.#levels = levelsOf(entries);
     this.#lastMarked = entries.findLast((entry) => entry.mark !== null);
   }
@@ -85,7 +90,7 @@ class TreeBuilder {
     this.#stack = [];
     this.#marked = 0;
     if (LAST.has(block.role)) this.#afterLast = true;
-    const previous = draftsOf(this.#root).at(-1);
+    const previous = this.#lastOfRoot();
     const paragraph = contentOf(block.paragraph, block.paragraph.start);
     if (JOINED.has(block.role) && previous?.kind === block.role) {
       previous.flow.push(paragraph);
@@ -94,6 +99,17 @@ class TreeBuilder {
     const clause = draft(block.role, block.paragraph.from);
     clause.flow.push(paragraph);
     this.#root.flow.push(clause);
+  }
+
+  #lastOfRoot(): Draft | undefined {
+    const last = this.#root.flow.at(-1);
+    return last !== undefined && isDraft(last) ? last : undefined;
+  }
+
+  addTable(rows: readonly Paragraph[]): void {
+    const table = tableOf(this.#text, rows);
+    if (this.#stack.length > 0) this.#pending.push(table);
+    else this.#root.flow.push(table);
   }
 
   addEntry(entry: Entry, hasMarkedAfter: boolean): void {
@@ -136,8 +152,12 @@ class TreeBuilder {
       this.#pending.push(paragraph);
       return;
     }
+    if (this.#root.kind === 'attachment') {
+      this.#root.flow.push(contentOf(paragraph, paragraph.start));
+      return;
+    }
     const kind: ClauseKind = this.#afterLast ? 'unplaced' : hasMarkedAfter ? 'preamble' : 'body';
-    const previous = draftsOf(this.#root).at(-1);
+    const previous = this.#lastOfRoot();
     if (kind !== 'body' && previous?.kind === kind) {
       previous.flow.push(contentOf(paragraph, paragraph.start));
       return;
@@ -147,12 +167,16 @@ class TreeBuilder {
     this.#root.flow.push(clause);
   }
 
-  /** Unnumbered paragraphs below a numbered clause go on with it, or with the clause around it. */
+  /** Unnumbered paragraphs below a numbered clause go on with it, or with the clause around it; tables belong to it. */
   #flush(): void {
-    const paragraphs = this.#pending;
+    const parts = this.#pending;
     this.#pending = [];
     let target = this.#stack.at(-1);
-    if (target === undefined || paragraphs.length === 0) return;
+    while (target !== undefined && parts[0] !== undefined && 'kind' in parts[0]) {
+      target.flow.push(parts[0]);
+      parts.shift();
+    }
+    if (target === undefined || parts.length === 0) return;
     const article = this.#stack.findLast((open) => open.kind === 'article');
     if (article !== undefined) {
       // A new 款: the items above it are complete.
@@ -165,11 +189,15 @@ class TreeBuilder {
       );
       target = this.#stack.at(-1) ?? this.#root;
     }
-    for (const paragraph of paragraphs) {
-      const content = contentOf(paragraph, paragraph.start);
-      if (target !== this.#root) target.flow.push(content);
+    for (const part of parts) {
+      if ('kind' in part) {
+        target.flow.push(part);
+        continue;
+      }
+      const content = contentOf(part, part.start);
+      if (target !== this.#root || this.#root.kind === 'attachment') target.flow.push(content);
       else {
-        const body = draft('body', paragraph.from);
+        const body = draft('body', part.from);
         body.flow.push(content);
         this.#root.flow.push(body);
       }
@@ -183,7 +211,8 @@ class TreeBuilder {
   #closes(): boolean {
     const leaf = this.#stack.at(-1);
     if (this.#pending.length === 0 || this.#pending.length > MOST_CLOSING || leaf === undefined) return false;
-    if (this.#stack.some((open) => open.kind === 'article' || open.kind === 'attachment')) return false;
+    if (this.#root.kind === 'attachment' || this.#stack.some((open) => open.kind === 'article')) return false;
+    if (this.#pending.some((part) => 'kind' in part)) return false;
     if (leaf.style === 'is' || leaf.style === 'ordinal' || leaf.style === 'bullet') return true;
     const siblings = draftsOf(this.#stack.at(-2) ?? this.#root).filter((other) => other.style === leaf.style);
     if (siblings.length < 2) return false;
@@ -199,69 +228,53 @@ class TreeBuilder {
   endRun(last: Entry | undefined): void {
     const isLastRun = last !== undefined && this.#lastMarked !== undefined;
     if (isLastRun && last.paragraph.from >= this.#lastMarked.paragraph.from && this.#closes()) {
-      const closing = draft('closing', this.#pending[0]?.from ?? 0);
-      for (const paragraph of this.#pending) closing.flow.push(contentOf(paragraph, paragraph.start));
+      const paragraphs = this.#pending.filter((part): part is Paragraph => !('kind' in part));
+      const closing = draft('closing', paragraphs[0]?.from ?? 0);
+      for (const paragraph of paragraphs) closing.flow.push(contentOf(paragraph, paragraph.start));
       this.#pending = [];
       this.#stack = [];
       this.#root.flow.push(closing);
     }
     this.#flush();
   }
-
-  /** The finished top-level clauses; together they cover the text. */
-  build(): readonly Draft[] {
-    this.#flush();
-    const clauses = draftsOf(this.#root);
-    for (const [index, clause] of clauses.entries()) {
-      if (index === 0) clause.start = 0;
-      const end = clauses[index + 1]?.start ?? this.#text.length;
-      finish(this.#text, clause, end);
-      endAt(clause, end);
-    }
-    return clauses;
-  }
-}
-
-/** Parts of the page that may stand in the midst of numbered text, to which they then belong (联系电话：… in a list). */
-const INTERRUPTING: ReadonlySet<Role> = new Set([
-  'contact',
-  'divider',
-  'attachment',
-  'printing',
-  'disclosure',
-]);
-
-/** The blocks, with page lines between two paragraphs of numbered text made text. */
-function bodyOf(text: string, layout: Layout): readonly Block[] {
-  const { blocks, headEnd } = layout;
-  const isMarked = ({ role, paragraph }: Block): boolean =>
-    role === 'body' && markAt(text, paragraph.start, paragraph.end) !== null;
-  const lastMarked = blocks.findLastIndex(isMarked);
-  return blocks.map((block, index) => {
-    const interrupts = INTERRUPTING.has(block.role) && index >= headEnd && index < lastMarked;
-    const between = blocks[index - 1]?.role === 'body' && blocks[index + 1]?.role === 'body';
-    return interrupts && between ? { role: 'body', paragraph: block.paragraph } : block;
-  });
 }
 
 const isPage = (block: Block): block is Block & { readonly role: Exclude<Role, 'body'> } =>
   block.role !== 'body';
 
-/** Builds the drafts of all top-level clauses of a document from its page. Linear. */
-export function buildTree(text: string, layout: Layout): readonly Draft[] {
-  const blocks = bodyOf(text, layout);
-  const paragraphs = blocks.filter((block) => block.role === 'body').map((block) => block.paragraph);
-  const entries = readEntries(text, paragraphs);
-  const builder = new TreeBuilder(text, entries);
-  let lastMarked = -1;
-  for (const [index, entry] of entries.entries()) if (entry.mark !== null) lastMarked = index;
+/** Whether a blank line parts two rows: then they are two tables (document/formats/schema.ts). */
+const isParted = (text: string, above: Paragraph, below: Paragraph): boolean =>
+  /[\n\r]\s*[\n\r]/.test(text.slice(above.end, below.start).replaceAll('\r\n', '\n'));
+
+/**
+ * Puts the clauses of `blocks`, numbered for themselves, into the flow of `root`, unfinished (see finish.ts).
+ * `isFollowed`: numbered clauses of another section stand below, so that unnumbered text introduces them. Linear.
+ */
+export function buildTree(text: string, blocks: readonly Block[], root: Draft, isFollowed: boolean): void {
+  const isEntry = ({ role, paragraph }: Block): boolean => role === 'body' && !isRow(text, paragraph);
+  const entries = readEntries(
+    text,
+    blocks.filter(isEntry).map(({ paragraph }) => paragraph),
+  );
+  const builder = new TreeBuilder(text, entries, root);
+  const lastMarked = isFollowed ? entries.length : entries.findLastIndex(({ mark }) => mark !== null);
+  let rows: Paragraph[] = [];
   let at = 0;
   let previous: Entry | undefined;
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     if (isPage(block)) {
       builder.endRun(previous);
       previous = undefined;
       builder.addPage(block);
+      continue;
+    }
+    if (!isEntry(block)) {
+      rows.push(block.paragraph);
+      const next = blocks[index + 1];
+      const goesOn = next !== undefined && next.role === 'body' && !isEntry(next);
+      if (goesOn && !isParted(text, block.paragraph, next.paragraph)) continue;
+      builder.addTable(rows);
+      rows = [];
       continue;
     }
     const entry = entries[at];
@@ -271,5 +284,4 @@ export function buildTree(text: string, layout: Layout): readonly Draft[] {
     at += 1;
   }
   builder.endRun(previous);
-  return builder.build();
 }

@@ -1,10 +1,11 @@
 import { isBlank } from './characters.ts';
+import { numberCharacter } from './number-characters.ts';
 import { digitValue, isHanNumeral, parseNumeral } from './numeral.ts';
 
 /**
  * How a numbering mark is written, outermost first in the order of GB/T 9704—2012 7.3.3 and of the Legislation Law:
  * 附件 / 第一编 / 第一分编 / 第一章 / 第一节 / 第一条 / 【】 / 一、 / （一） / 1. / （1） / ① / 第一， / 一是 / ——;
- * and 1 总则 / 1.1 / 1.1.1 of emergency plans and standards (GB/T 1.1—2020 7.4)
+ * and 1 总则 / 1.1 / 1.1.1 of emergency plans and standards (GB/T 1.1—2020 7.4) with their lists a) b) (7.5), and Ⅰ.
  */
 export type MarkStyle =
   | 'attachment'
@@ -23,6 +24,8 @@ export type MarkStyle =
   | 'digit'
   | 'digit_bracket'
   | 'circled'
+  | 'roman'
+  | 'letter'
   | 'ordinal'
   | 'is'
   | 'bullet';
@@ -68,7 +71,7 @@ function skipBlanks(source: string, from: number, end: number): number {
 }
 
 /** The end of the run of Chinese numerals or Arabic digits at `from`; `from` itself where there is none. */
-function numeralEnd(source: string, from: number, end: number): number {
+export function numeralEnd(source: string, from: number, end: number): number {
   const arabic = digitValue(source.charCodeAt(from)) >= 0;
   let at = from;
   const limit = Math.min(end, from + 9);
@@ -80,15 +83,27 @@ function numeralEnd(source: string, from: number, end: number): number {
   return at;
 }
 
+/** Blanks that justified type puts between the numerals of 第 十 二 条 do not end the number. */
+function spacedNumeralEnd(source: string, from: number, end: number): number {
+  let to = numeralEnd(source, from, end);
+  for (let next = skipBlanks(source, to, end); next > to && next < end; next = skipBlanks(source, to, end)) {
+    if (!isHanNumeral(source.charCodeAt(next)) || next - from > LONGEST_SPACED) break;
+    to = numeralEnd(source, next, end);
+  }
+  return to;
+}
+
+const LONGEST_SPACED = 16;
+
 /** What follows 第十二条 when running text cites it: 第十二条规定, 第十二条第二款, 第十二条、第十三条 … */
 const CITED = /^(?:规定|第|[、，,；;。）)》”]|所列|所称|的|之规定|和第|或第|至第|以及|中的|予以)/;
 
 /** 第X编章节条, and 第一，. */
 function markOfOrder(source: string, start: number, end: number): Mark | null {
   const from = skipBlanks(source, start + 1, end);
-  const to = numeralEnd(source, from, end);
+  const to = spacedNumeralEnd(source, from, end);
   if (to === from) return null;
-  const ordinal = parseNumeral(source.slice(from, to));
+  const ordinal = parseNumeral(source.slice(from, to).replaceAll(/\s/g, ''));
   if (ordinal === null) return null;
   if (to < end && COMMA.includes(source.charAt(to))) return mark('ordinal', ordinal, start, to + 1);
   const at = skipBlanks(source, to, end);
@@ -137,6 +152,13 @@ function markOfHan(source: string, start: number, end: number): Mark | null {
   return mark('han', ordinal, start, at + 1);
 }
 
+/** The end of a mark whose last unit is at `at`: some documents put a delimiter behind （一）、 and ①. too. */
+function delimitedEnd(source: string, at: number, end: number): number {
+  const after = source.charAt(at + 1);
+  const delimited = at + 1 < end && (after === '、' || after === '.' || after === '．');
+  return at + (delimited ? 2 : 1);
+}
+
 /** （一） and （1）, and the delimiter that some documents put behind. */
 function markOfBrackets(source: string, start: number, end: number): Mark | null {
   const from = skipBlanks(source, start + 1, end);
@@ -149,9 +171,7 @@ function markOfBrackets(source: string, start: number, end: number): Mark | null
   // （2022） is a year, not a number in a list.
   if (ordinal === null || ordinal === 0 || ordinal > 200) return null;
   const style = digitValue(source.charCodeAt(from)) >= 0 ? 'digit_bracket' : 'han_bracket';
-  const after = source.charAt(at + 1);
-  const delimited = at + 1 < end && (after === '、' || after === '.' || after === '．');
-  return mark(style, ordinal, start, at + (delimited ? 2 : 1));
+  return mark(style, ordinal, start, delimitedEnd(source, at, end));
 }
 
 /** 1. 1． 1、 and 1） 1); not 1.8, 2018.9 or 1、2号楼. */
@@ -172,15 +192,33 @@ function markOfDigits(source: string, start: number, end: number): Mark | null {
   return mark('digit', ordinal, start, at + 1);
 }
 
+const LONGEST_ATTACHMENT_LABEL = 12;
+
+/** 附件 附件1 附表二： 附件1-2 as a line of its own; `ordinal` 1 and `suffix` 2 for the last. */
 function markOfAttachment(source: string, start: number, end: number): Mark | null {
-  if (end - start > 8 || !/^附(?:件|表|录|图)/.test(source.slice(start, start + 2))) return null;
-  const from = skipBlanks(source, start + 2, end);
-  const to = from < end ? numeralEnd(source, from, end) : from;
-  let at = skipBlanks(source, to, end);
+  if (end - start > LONGEST_ATTACHMENT_LABEL) return null;
+  const label = attachmentLabelAt(source, start, end);
+  if (label === null) return null;
+  let at = skipBlanks(source, label.end, end);
   if (at < end && (source.charAt(at) === '：' || source.charAt(at) === ':'))
     at = skipBlanks(source, at + 1, end);
-  if (at < end) return null;
-  return mark('attachment', to > from ? parseNumeral(source.slice(from, to)) : null, start, to);
+  return at < end ? null : label;
+}
+
+/** The label 附件1 at the begin of a line, whatever follows; null where there is none. Blanks within belong to it. */
+export function attachmentLabelAt(source: string, start: number, end: number): Mark | null {
+  if (!/^附\s?(?:件|表|录|图)/.test(source.slice(start, Math.min(end, start + 3)))) return null;
+  const word = isBlank(source.charCodeAt(start + 1)) ? start + 3 : start + 2;
+  const from = skipBlanks(source, word, end);
+  const to = from < end ? numeralEnd(source, from, end) : from;
+  if (to === from) return mark('attachment', null, start, word);
+  const ordinal = parseNumeral(source.slice(from, to));
+  if (to < end && '-－—之'.includes(source.charAt(to))) {
+    const close = numeralEnd(source, to + 1, end);
+    const suffix = close > to + 1 ? parseNumeral(source.slice(to + 1, close)) : null;
+    if (suffix !== null) return mark('attachment', ordinal, start, close, suffix);
+  }
+  return mark('attachment', ordinal, start, to);
 }
 
 /** A line that says 【领导批示】, or begins with it. */
@@ -199,7 +237,7 @@ const SEQUENCE_WORDS: ReadonlyMap<string, number> = new Map([
   ['再次', 3],
 ]);
 
-const BULLETS = '•●■◆▪◇○';
+const BULLETS = '•●■◆▪◇○·▲►➢✦';
 
 /**
  * The numbering mark at `start`, or null. `end` is the end of the line's content. Looks at a bounded number of
@@ -210,7 +248,8 @@ export function markAt(source: string, start: number, end: number): Mark | null 
   const unit = source.charCodeAt(start);
   if (isHanNumeral(unit) && unit !== 0x25cb) return markOfHan(source, start, end);
   if (digitValue(unit) >= 0) return markOfDigits(source, start, end);
-  if (unit >= 0x2460 && unit <= 0x2473) return mark('circled', unit - 0x2460 + 1, start, start + 1);
+  const whole = numberCharacter(unit);
+  if (whole !== null) return mark(whole.style, whole.ordinal, start, delimitedEnd(source, start, end));
   switch (source.charAt(start)) {
     case '第':
       return markOfOrder(source, start, end);
@@ -243,26 +282,4 @@ export function markAt(source: string, start: number, end: number): Mark | null 
         ? mark('bullet', null, start, start + 1)
         : null;
   }
-}
-
-const DECIMAL = /^(\d{1,2}(?:[.．]\d{1,2}){0,3})[ \t\u3000]*(?=[一-龥“《])/;
-const LONGEST_DECIMAL_HEADING = 30;
-
-/**
- * The number of 1 总则 and 1.1 编制目的 at `start`, as its places, or null. Running text begins lines like that too
- * (2.5亿元, 18个指标): whether it is a number, only the sequence tells, so {@link markAt} does not know these.
- */
-export function decimalAt(
-  source: string,
-  start: number,
-  end: number,
-): { places: number[]; end: number } | null {
-  const written = DECIMAL.exec(source.slice(start, Math.min(end, start + 16)))?.[1];
-  if (written === undefined) return null;
-  const places = written.split(/[.．]/).map(Number);
-  if (places.some((place) => place === 0)) return null;
-  const line = source.slice(start, end);
-  if (places.length === 1 && (line.length > LONGEST_DECIMAL_HEADING || /[，。；：、]/.test(line)))
-    return null;
-  return { places, end: start + written.length };
 }

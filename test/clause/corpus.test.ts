@@ -9,7 +9,7 @@ import { pathTo } from '../support/path-to.ts';
 const clausesOf = (name: CorpusName): readonly Clause[] => parseClauses(corpusDocument(name));
 const all = (clauses: readonly Clause[]): Clause[] =>
   clauses.flatMap((clause) => [clause, ...all(clause.children)]);
-const partsOf = (name: CorpusName): Clause[] => clausesOf(name).filter(({ kind }) => kind === 'part');
+const partsOf = (name: CorpusName): Clause[] => all(clausesOf(name)).filter(({ kind }) => kind === 'part');
 const kinds = (clauses: readonly Clause[]): string[] => clauses.map(({ kind }) => kind);
 const ordinals = (clauses: readonly Clause[]): (number | null)[] => clauses.map(({ ordinal }) => ordinal);
 const headings = (clauses: readonly Clause[]): (string | null)[] => clauses.map(({ heading }) => heading);
@@ -154,21 +154,18 @@ describe('宜区管发〔2022〕1号', () => {
 });
 
 describe('兴五型办字〔2021〕4号', () => {
-  it('is a notice and, below its date, the 工作要点 with a title of their own', () => {
+  it('is a notice that holds, below its date, the 工作要点 as a document of its own', () => {
     expect(kinds(clausesOf('county'))).toEqual([
       'number',
       'title',
       'addressees',
       'preamble',
       'date',
-      'title',
-      'preamble',
-      'part',
-      'part',
-      'part',
-      'part',
-      'part',
+      'enclosed',
     ]);
+    const enclosed = only(clausesOf('county'), 'enclosed');
+    expect(kinds(enclosed.children)).toEqual(['title', 'preamble', 'part', 'part', 'part', 'part', 'part']);
+    expect(enclosed.heading).toBe('2021年全县“五型”政府建设工作要点');
   });
 
   it('has five parts, the first of them written 1、', () => {

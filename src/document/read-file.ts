@@ -6,7 +6,16 @@ import { readText } from './read-text.ts';
 import type { DocumentFormat, SourceDocument } from './schema.ts';
 
 /** Each reader is loaded when a file first needs it: the one of PDF alone takes half a second. */
-const READERS: Readonly<Record<Exclude<DocumentFormat, 'text'>, () => Promise<FormatReader>>> = {};
+const READERS: Readonly<Record<Exclude<DocumentFormat, 'text'>, () => Promise<FormatReader>>> = {
+  csv: async () => (await import('./formats/csv.ts')).readCsv,
+  html: async () => (await import('./formats/html.ts')).readHtml,
+  docx: async () => (await import('./formats/docx.ts')).readDocx,
+  doc: async () => (await import('./formats/doc.ts')).readDoc,
+  rtf: async () => (await import('./formats/rtf.ts')).readRtf,
+  pdf: async () => (await import('./formats/pdf.ts')).readPdf,
+  ofd: async () => (await import('./formats/ofd.ts')).readOfd,
+  xlsx: async () => (await import('./formats/xlsx/read-xlsx.ts')).readXlsx,
+};
 
 function requireDocument(format: DetectedFormat, fileName: string): DocumentFormat {
   if (format === 'archive') {

@@ -38,6 +38,8 @@ const Row = z.object({
 });
 const TextRow = z.object({ text: z.string(), hash: z.string() });
 const OriginalRow = z.object({ original: z.instanceof(Uint8Array), hash: z.string() });
+const PagesRow = z.object({ starts: z.string() });
+const Offsets = z.array(z.number().int().nonnegative());
 const Identified = z.object({ id: z.string() });
 const Property = z.object({ value: z.string() });
 const ReferringRow = z.object({ id: z.string(), position: z.number() });
@@ -91,6 +93,7 @@ export class SqliteCatalogueReader implements CatalogueReader {
   readonly #listed: readonly Listed[];
   readonly #byId: ReadonlyMap<string, Listed>;
   readonly #texts = new Recent<string>(CACHED_TEXTS);
+  readonly #pages = new Recent<readonly number[]>(CACHED_TEXTS);
   readonly #clauses = new Recent<readonly Clause[]>(CACHED_TREES);
   readonly #clausesByNumber = new Recent<PlacedClause>(CACHED_CLAUSES);
   /** What has been compared with its checksum once: a snapshot's contents do not change. */
@@ -200,6 +203,22 @@ export class SqliteCatalogueReader implements CatalogueReader {
       );
       return this.#checked(`text ${id}`, row.text, row.hash);
     });
+  }
+
+  pageAt(id: string, offset: number): number | null {
+    if (this.document(id) === undefined) return null;
+    const starts = this.#pages.get(id, () => {
+      const row = PagesRow.parse(
+        this.#get(
+          'SELECT page_starts AS starts FROM document JOIN content ON content.document = number WHERE id = @id',
+          { id },
+        ),
+      );
+      return Offsets.parse(JSON.parse(row.starts));
+    });
+    const next = starts.findIndex((start) => start > offset);
+    if (starts.length === 0) return null;
+    return next < 0 ? starts.length : next;
   }
 
   original(id: string): Uint8Array | undefined {

@@ -24,7 +24,9 @@ CREATE TABLE IF NOT EXISTS content (
   document INTEGER PRIMARY KEY REFERENCES document (number),
   original BLOB NOT NULL,
   text TEXT NOT NULL,
-  passages TEXT NOT NULL
+  passages TEXT NOT NULL,
+  -- offsets into the text where its pages begin, as JSON
+  page_starts TEXT NOT NULL DEFAULT '[]'
 );
 
 -- see clause-rows.ts
@@ -66,3 +68,11 @@ CREATE INDEX IF NOT EXISTS reference_title ON reference (title_key);
 -- words that the texts themselves set in 《》 or “”, given to the segmenter before it cuts anything
 CREATE TABLE IF NOT EXISTS term (word TEXT PRIMARY KEY, added INTEGER NOT NULL) WITHOUT ROWID;
 `;
+
+/** What `user_version` of the database says of the tables above. */
+export const SCHEMA_VERSION = 1;
+
+/** Statements that bring a catalogue of each earlier version to the next, in order: what was ingested is kept. */
+export const MIGRATIONS: readonly string[] = [
+  "ALTER TABLE content ADD COLUMN page_starts TEXT NOT NULL DEFAULT '[]'",
+];

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Clause, Passage } from '../clause/schema.ts';
 import type { DocumentMetadata, SourceDocument } from '../document/schema.ts';
-import { CATALOGUE_SCHEMA } from './catalogue-schema.ts';
+import { CATALOGUE_SCHEMA, MIGRATIONS, SCHEMA_VERSION } from './catalogue-schema.ts';
 import { toRows } from './clause-rows.ts';
 import { sha256 } from './files.ts';
 import { documentNumberKey, lookupKey } from './lookup-keys.ts';
@@ -85,6 +85,17 @@ export function guarded<T>(folder: string, action: () => T): T {
   }
 }
 
+/** Makes the tables, or brings those of an earlier version up to date, at once or not at all. */
+function migrate(database: Database.Database): void {
+  database.transaction(() => {
+    const isNew = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'content'").get() === undefined;
+    const version = z.number().parse(database.pragma('user_version', { simple: true }));
+    if (!isNew) for (const statement of MIGRATIONS.slice(version)) database.exec(statement);
+    database.exec(CATALOGUE_SCHEMA);
+    database.pragma(`user_version = ${SCHEMA_VERSION}`);
+  })();
+}
+
 /**
  * The catalogue as a writer sees it: everything committed, published or not. What it adds and withdraws carries the
  * generation that the next publish will have, and stays unseen by readers until then.
@@ -106,7 +117,7 @@ export class Catalogue {
       database.pragma('journal_mode = WAL');
       // A publish names documents of the catalogue, so they must be on the disk before it.
       database.pragma('synchronous = FULL');
-      database.exec(CATALOGUE_SCHEMA);
+      migrate(database);
       const catalogue = new Catalogue(folder, database);
       catalogue.#run('INSERT OR IGNORE INTO property VALUES (?, ?)', 'identity', randomUUID());
       return catalogue;
@@ -232,11 +243,12 @@ export class Catalogue {
     );
     const { number } = Numbered.parse(this.#get('SELECT number FROM document WHERE id = ?', source.id));
     this.#run(
-      'INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?, ?)',
       number,
       document.original,
       source.text,
       JSON.stringify(document.passages),
+      JSON.stringify(source.pageStarts),
     );
     this.#run('DELETE FROM clause WHERE document = ?', number);
     for (const row of clauses) {

@@ -7,7 +7,7 @@ import { indexDamaged } from './section-file.ts';
 import { SegmentEntry } from './segment.ts';
 
 /** Changes whenever files of an older build could no longer be read rightly. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 const MANIFEST_FILE = 'manifest.json';
 

@@ -119,6 +119,8 @@ export interface CatalogueReader {
   }): DocumentPage;
   text(id: string): string | undefined;
   original(id: string): Uint8Array | undefined;
+  /** Number of the page, from 1, that the offset of the document's text stands on; null where it has no pages. */
+  pageAt(id: string, offset: number): number | null;
   clauses(id: string): readonly Clause[] | undefined;
   /** A clause with its ancestors, outermost first. */
   clause(id: string): { documentId: string; clause: Clause; ancestors: readonly Clause[] } | undefined;

@@ -312,6 +312,7 @@ export const fakeCatalogue: CatalogueReader = {
     const text = fakeCatalogue.text(id);
     return text === undefined ? undefined : new TextEncoder().encode(text);
   },
+  pageAt: (id, offset) => (id === PROVINCE_ID ? (offset < 100 ? 1 : 2) : null),
   clauses: (id) => STORED.find(({ record }) => record.id === id)?.clauses,
   clause(id) {
     for (const { record, clauses } of STORED) {

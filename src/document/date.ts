@@ -1,9 +1,14 @@
-import { digitValue, parseNumeral } from '../text/numeral.ts';
+import { parseNumeral } from '../text/numeral.ts';
 import type { Span } from '../text/schema.ts';
 
-const NUMERAL = '[\\d０-９〇○Ｏ零一二三四五六七八九十廿卅]';
+/** Typists write the zero of a year as a letter or a circle, too: Latin, Greek, Cyrillic, ◯. */
+const ZEROS = '0０〇○◯零OoＯｏΟОο';
+const EVERY_ZERO = new RegExp(`[${ZEROS}]`, 'g');
+const NUMERAL = `[\\d０-９${ZEROS}一二三四五六七八九十廿卅]`;
 const DATE = new RegExp(`(${NUMERAL}{4})\\s*年\\s*(${NUMERAL}{1,3})\\s*月\\s*(${NUMERAL}{1,3})\\s*日`, 'g');
 const WHOLE_DATE = new RegExp(`^${DATE.source}$`);
+/** In tables and forms: 2013-02-21, 2013.2.21, 2013/2/21; a time of day may follow. */
+const FORM_DATE = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[ T].*)?$/;
 
 export type FoundDate = Readonly<{ date: string; span: Span }>;
 
@@ -11,7 +16,8 @@ const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** 二○一二 and ２０１２ as well as 2012. Mixed zeros of scans (二0一二) are read too. */
 function yearOf(text: string): number | null {
-  const value = parseNumeral(digitValue(text.charCodeAt(0)) >= 0 ? text : text.replaceAll(/[0０]/g, '〇'));
+  const zero = /[1-9１-９]/.test(text) ? '0' : '〇';
+  const value = parseNumeral(text.replaceAll(EVERY_ZERO, zero));
   return value !== null && value >= 1900 && value < 2200 ? value : null;
 }
 
@@ -43,4 +49,10 @@ export function findDates(text: string): FoundDate[] {
 export function wholeDate(text: string): string | null {
   const match = WHOLE_DATE.exec(text.replace(/^[\s（(]+|[\s）)]+$/g, ''));
   return match === null ? null : isoDate(match[1] ?? '', match[2] ?? '', match[3] ?? '');
+}
+
+/** A date as a form gives it, ISO 8601: {@link wholeDate}, or digits with -, . or / between. */
+export function fieldDate(text: string): string | null {
+  const match = FORM_DATE.exec(text.trim());
+  return match === null ? wholeDate(text) : isoDate(match[1] ?? '', match[2] ?? '', match[3] ?? '');
 }

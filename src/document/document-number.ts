@@ -19,6 +19,17 @@ const ORDER = `([一-龥]{2,24}(?:令|公告))\\s*${OPEN}?${BLANKS}第${BLANKS}(
 /** 第 13 期 of a bulletin. */
 const ISSUE = `第${BLANKS}(${DIGITS}{1,4})${BLANKS}期`;
 
+/** Several issue one order: 中国人民银行 财政部公告（2011）第6号. Only where it is the whole line. */
+const JOINT = new RegExp(
+  `^((?:[一-龥]{2,24}[ \\t\\u3000、]+){1,12}[一-龥]{2,24}?(?:令|公告))${BLANKS}(?:${OPEN}?(${DIGITS}{4})年?${CLOSE}?)?${BLANKS}第?${BLANKS}(${DIGITS}{1,5})${BLANKS}号$`,
+);
+/** 主席令 counts anew with each congress, which some copies name: 主席令（十届第41号）. */
+const SESSION = /[（(](?:第?[一二三四五六七八九十]+届)(第[^（()）]{1,8}号)[)）]$/;
+/** What a line says beside its number: 签发人：张三 (GB/T 9704—2012 7.2.6), or a label before it. */
+const BESIDE = /[\s\u3000]+签\s*发\s*人\s*[:：].*$/;
+const NUMBER_FIELD =
+  /^[【[]?\s*(?:发文字号|发布文号|发文文号|文\s*号|文件编号)\s*[】\]]?\s*[:：]?\s*(?=[一-龥])/;
+
 const DOCUMENT_NUMBER = new RegExp(`${WITH_YEAR}|${ORDER}|${ISSUE}`, 'g');
 const WHOLE_NUMBER = new RegExp(`^(?:${WITH_YEAR}|${ORDER}|${ISSUE})$`);
 
@@ -91,14 +102,30 @@ export function findDocumentNumbers(text: string): FoundDocumentNumber[] {
   return found;
 }
 
+function jointNumber(line: string): string | null {
+  const [, issuers, year, number] = JOINT.exec(line) ?? [];
+  if (issuers === undefined || number === undefined) return null;
+  const names = issuers.split(/[\s\u3000、]+/).join(' ');
+  return `${names}${year === undefined ? '' : `〔${arabic(year)}〕`}第${arabic(number)}号`;
+}
+
+/**
+ * The number that a line at the head of a document is, with what may stand beside it: its label (文号：), the signer,
+ * brackets, blanks between the characters. Null for any other line.
+ */
+export function numberOfLine(line: string): string | null {
+  const number = line.trim().replace(BESIDE, '').replace(NUMBER_FIELD, '');
+  return normaliseDocumentNumber(number) ?? normaliseDocumentNumber(number.replaceAll(/[\s\u3000]/g, ''));
+}
+
 /**
  * The canonical form of a text that is a document number as a whole (赣府发[2022]第16号 → 赣府发〔2022〕16号), or null.
  * Outer blanks and brackets are left out.
  */
 export function normaliseDocumentNumber(text: string): string | null {
-  const trimmed = text.replace(/^[\s（(]+|[\s]+$/g, '').replace(/号[）)]$/, '号');
-  const match = WHOLE_NUMBER.exec(trimmed) ?? WHOLE_NUMBER.exec(text.trim());
-  if (match === null) return null;
+  const trimmed = text.replace(/^[\s（(【[]+|[\s]+$/g, '').replace(/号[）)】\]]$/, '号');
+  const match = WHOLE_NUMBER.exec(trimmed) ?? WHOLE_NUMBER.exec(text.trim().replace(SESSION, '$1'));
+  if (match === null) return jointNumber(trimmed);
   const number = canonical(match);
   return number === null || number.dropped > 0 ? null : number.text;
 }
@@ -108,4 +135,4 @@ export function normaliseDocumentNumber(text: string): string | null {
  * (中华人民共和国国务院令第322号, 国务院令第322号).
  */
 export const documentNumberKey = (documentNumber: string): string =>
-  documentNumber.replace(/^中华人民共和国(?=.*令)/, '');
+  documentNumber.replaceAll(' ', '').replace(/^中华人民共和国(?=.*令)/, '');

@@ -1,23 +1,17 @@
-import type { DocumentLevel } from './schema.ts';
+import { divisionAt, divisionsNamed, findDivisions } from './divisions.ts';
+import { isIssuingBody, type Officer, splitBodies } from './issuing-body.ts';
 
-/** What names of issuing bodies end with. */
-const BODY =
-  '(?:人民代表大会常务委员会|人民代表大会|人民政府办公[厅室]|人民政府|管理委员会办公室|管理委员会|管委会|委员会办公[厅室]|委员会|领导小组办公室|领导小组|指挥部办公室|指挥部|联席会议办公室|办公[厅室]秘书处|办公[厅室]|人民法院|人民检察院|国务院|中央军委|银行|总局|总署|[国省市县区州]委|[司法审计建设教育卫生交通水利农业公安财政民政信息化商务改革保障环境国防外交铁道文化监察]部|[^的了]厅|[^的了]局|[^的了]署|监管局|分行|营业管理部|街道办事处|办事处)';
-const ISSUING_BODY = new RegExp(`^[一-龥“”"、·（）()]{0,40}${BODY}$`);
-const TITLE_ISSUER = new RegExp(
-  `^((?:[一-龥“”、 　]{0,40}?${BODY}[、 　]*){1,8})(?=关于|印发|转发|批转|公告|通告|令|贯彻|《)`,
-);
+const VERB = /关于|印发|转发|批转|发布|公布|公告|通告|令|贯彻|《/;
 
-/** Whether a line is the name of an issuing body and nothing else. */
-export const isIssuingBody = (line: string): boolean =>
-  line.length >= 3 && line.length <= 45 && ISSUING_BODY.test(line);
-
-/** The issuer that a title begins with (江西省人民政府关于…), or null. Several with blanks between are joined by 、. */
+/**
+ * The issuer that a title begins with (江西省人民政府关于…), or null. Several with blanks between are joined by 、; so the
+ * title is given as written, with its blanks.
+ */
 export function issuerOfTitle(title: string): string | null {
-  const issuer = TITLE_ISSUER.exec(title)?.[1]?.trim();
-  if (issuer === undefined || issuer === '') return null;
-  const names = issuer.split(/[\s\u3000]+/);
-  return names.join(names.every(isIssuingBody) ? '、' : '');
+  const end = title.search(VERB);
+  if (end < 2) return null;
+  const names = splitBodies(title.slice(0, end));
+  return names.length === 0 ? null : names.join('、');
 }
 
 /**
@@ -26,7 +20,7 @@ export function issuerOfTitle(title: string): string | null {
  */
 export function issuerOfNote(note: string): string | null {
   const match =
-    /(?:^|[日　 ，、（(])((?:[一-龥]{2,12}?[省市县区州])?)第[一二三四五六七八九十\d]+届(全国)?(人民代表大会(?:常务委员会)?)/u.exec(
+    /(?:^|[日　 ，、（(由])(?:中华人民共和国)?((?:[一-龥]{2,12}?[省市县区州])?)第[一二三四五六七八九十\d]+届(全国)?(人民代表大会(?:常务委员会)?)/u.exec(
       note,
     );
   if (match === null) return null;
@@ -35,54 +29,118 @@ export function issuerOfNote(note: string): string | null {
   return `${region ?? ''}${national ?? ''}${assembly ?? ''}`;
 }
 
-export type Jurisdiction = Readonly<{ level: DocumentLevel | null; region: string | null }>;
-
-const MUNICIPALITIES = '北京市|天津市|上海市|重庆市';
-const PROVINCES =
-  '河北省|山西省|辽宁省|吉林省|黑龙江省|江苏省|浙江省|安徽省|福建省|江西省|山东省|河南省|湖北省|湖南省|广东省|海南省|四川省|贵州省|云南省|陕西省|甘肃省|青海省|台湾省|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区';
-const NATIONAL =
-  /^(?:中共中央|中华人民共和国|全国|国务院|国家|最高人民|中国人民银行|中央|中国(?:银行保险|证券|保险|银行业)|[一-龥]{2,10}部$|海关总署|审计署)/;
-
-/** 深圳经济特区 is a place, but the name states no level. */
-const SPECIAL_ZONE = /^[一-龥]{2,4}经济特区/;
-const PROVINCE = new RegExp(`^(?:${MUNICIPALITIES}|${PROVINCES})`);
-const DEVELOPMENT_ZONE =
-  /^[一-龥]{0,12}?(?:经济技术开发区|高新技术产业开发区|经济开发区|开发区|高新区|新区|保税区|示范区|试验区|工业园区)/;
-const CITY = /^[一-龥]{2,8}?(?:市|自治州|地区|盟)/;
-const COUNTY = /^[一-龥]{1,10}?(?:自治县|自治旗|县|区|旗|市)/;
-const TOWNSHIP = /^[一-龥]{1,10}?(?:镇|乡|街道)/;
-
-/** Bodies that name no place but say whose they are: 省“五型”政府建设领导小组办公室, 县“五型”办. */
-const RELATIVE: readonly (readonly [RegExp, DocumentLevel])[] = [
-  [/^(?:省|自治区)(?!.*[市县]人民政府)/, 'province'],
-  [/^市/, 'city'],
-  [/^(?:县)/, 'county'],
-  [/^(?:乡|镇)/, 'township'],
+/** Short forms by which offices call themselves, as far as each stands for one full name. */
+const FULL_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/^政府/, '人民政府'],
+  [/^人大(?=常)/, '人民代表大会'],
+  [/^(人民代表大会)常委会/, '人民代表大会常务委员会'],
+  [/^教委/, '教育委员会'],
+  [/^招委/, '招生委员会'],
+  [/^发展?改革?委/, '发展和改革委员会'],
+  [/^卫计委|^卫生计生委/, '卫生和计划生育委员会'],
+  [/^卫健委|^卫生健康委(?!员)/, '卫生健康委员会'],
+  [/^国资委/, '国有资产监督管理委员会'],
+  [/^经信委/, '经济和信息化委员会'],
+  [/^住建委/, '住房和城乡建设委员会'],
+  [/^(?:人社|人力社保|人力资源社会保障)(?=[局厅])/, '人力资源和社会保障'],
+  [/^住建(?=[局厅])/, '住房和城乡建设'],
+  [/^社保(?=基金|局)/, '社会保险'],
 ];
 
+/** Words that say whose a body is without naming the place: 市教委, 自治区人民政府. */
+const RELATIVE = /^(自治区|自治州|省|市|州|盟|县|区|旗|镇|乡)(?=[一-龥]{1,})/;
+
+/** The word for the place that a body leaves out, or null where the name says it (市中区人民政府 begins with one). */
+const relativeOf = (name: string): string | null =>
+  divisionAt(name, 0) === null ? (RELATIVE.exec(name)?.[1] ?? null) : null;
+
+/** 简称 of the provinces (民政部, 行政区划简册), with which 发文字号 begin; 宁 and others that cities use as well count for 省 and 自治区 only. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  ...{
+    京: '北京市',
+    津: '天津市',
+    沪: '上海市',
+    渝: '重庆市',
+    冀: '河北省',
+    晋: '山西省',
+    蒙: '内蒙古自治区',
+  },
+  ...{
+    内: '内蒙古自治区',
+    辽: '辽宁省',
+    吉: '吉林省',
+    黑: '黑龙江省',
+    苏: '江苏省',
+    浙: '浙江省',
+    皖: '安徽省',
+  },
+  ...{ 闽: '福建省', 赣: '江西省', 鲁: '山东省', 豫: '河南省', 鄂: '湖北省', 湘: '湖南省', 粤: '广东省' },
+  ...{
+    桂: '广西壮族自治区',
+    琼: '海南省',
+    川: '四川省',
+    贵: '贵州省',
+    黔: '贵州省',
+    云: '云南省',
+    滇: '云南省',
+  },
+  ...{
+    藏: '西藏自治区',
+    陕: '陕西省',
+    甘: '甘肃省',
+    青: '青海省',
+    宁: '宁夏回族自治区',
+    新: '新疆维吾尔自治区',
+  },
+};
+
 /**
- * Level and region that the name of an issuer (or the begin of a title) states: 江西省人民政府 → province, 江西省;
- * 南昌市东湖区人民政府 → county, 南昌市东湖区. Null where it states none; nothing is looked up elsewhere.
+ * The place of that kind (市, 自治区) which the document states, looked for in `texts` in turn; then in the first character
+ * of its number. A text that names two of the kind says nothing. Null where none does.
  */
-export function jurisdictionOf(name: string): Jurisdiction {
-  const zone = DEVELOPMENT_ZONE.exec(name)?.[0];
-  if (zone !== undefined && !/^(?:国家|全国|国务院)/.test(zone))
-    return { level: 'development_zone', region: zone };
-  const special = SPECIAL_ZONE.exec(name)?.[0];
-  if (special !== undefined) return { level: null, region: special };
-  for (const [pattern, level] of RELATIVE) if (pattern.test(name)) return { level, region: null };
-  const province = PROVINCE.exec(name)?.[0] ?? '';
-  if (province === '' && NATIONAL.test(name)) return { level: 'national', region: null };
-  let rest = name.slice(province.length);
-  const city = rest === '' ? '' : (CITY.exec(rest)?.[0] ?? '');
-  rest = rest.slice(city.length);
-  const county = COUNTY.exec(rest)?.[0] ?? '';
-  rest = rest.slice(county.length);
-  const township = TOWNSHIP.exec(rest)?.[0] ?? '';
-  const region = province + city + county + township;
-  if (region === '') return { level: null, region: null };
-  if (township !== '') return { level: 'township', region };
-  if (county !== '') return { level: 'county', region };
-  if (city !== '') return { level: 'city', region };
-  return { level: 'province', region };
+export function placeStated(
+  kind: string,
+  texts: readonly string[],
+  documentNumber: string | null,
+): string | null {
+  for (const text of texts) {
+    const names = new Set(findDivisions(text).filter((name) => name.endsWith(kind)));
+    // 黑龙江省齐齐哈尔市 is one place; a district below it is another kind.
+    const [only, ...others] = names;
+    if (only !== undefined && others.length === 0) return only;
+  }
+  const name = documentNumber === null ? undefined : ABBREVIATIONS[documentNumber.charAt(0)];
+  return name?.endsWith(kind) === true && divisionsNamed(name).length > 0 ? name : null;
+}
+
+/** The name of a body with the place that `placeOf` gives for its relative word: 市教委 → 天津市教育委员会. Else unchanged. */
+export function expandBody(name: string, placeOf: (kind: string) => string | null): string {
+  const kind = relativeOf(name);
+  if (kind === null) return name;
+  const place = placeOf(kind);
+  if (place === null) return name;
+  let rest = name.slice(kind.length);
+  for (const [short, full] of FULL_NAMES) rest = rest.replace(short, full);
+  return place + rest;
+}
+
+/** The government that an officer heads (市长 → 东莞市人民政府), where the document states the place; else null. */
+export function governmentOf(officer: Officer, placeOf: (kind: string) => string | null): string | null {
+  if (officer.government === null) return null;
+  if (officer.government === '国务院') return '国务院';
+  const place = placeOf(officer.government);
+  return place === null ? null : `${place}人民政府`;
+}
+
+/** 中华人民共和国国务院 → 国务院: the state's name is left out, as in the titles of its documents. */
+export const plainBody = (name: string): string => name.replace(/^中华人民共和国(?=国务院)/, '');
+
+/** The body by which the text says its measures were made: 某某局制定了《…》，现印发…. Null where it names none in full. */
+export function makerOf(text: string): string | null {
+  const sentence =
+    /([^，。；：\s]{3,45})(?:研究|会同[^，。]{2,40})?(?:制定|制订|修订|编制|拟定|起草)了?《[^《》]{4,}》[^。]{0,60}(?:印发|发布|公布)/.exec(
+      text,
+    );
+  const name = sentence?.[1] ?? null;
+  return name !== null && isIssuingBody(name) ? name : null;
 }

@@ -1,11 +1,18 @@
-import { readAs, readLine } from '../text/reading.ts';
 import type { Span } from '../text/schema.ts';
-import { findDates, wholeDate } from './date.ts';
-import { findDocumentNumbers, normaliseDocumentNumber } from './document-number.ts';
-import { isIssuingBody, issuerOfNote, issuerOfTitle, jurisdictionOf } from './issuer.ts';
+import { fieldDate, findDates } from './date.ts';
+import { deriveTitle } from './derived-title.ts';
+import { numberOfLine } from './document-number.ts';
+import { readEnclosed } from './enclosed.ts';
+import { readDocumentNumber, readIssueDate, readNotes, readTitle } from './head-values.ts';
+import { isIssuingBody } from './issuing-body.ts';
+import { jurisdictionOf } from './jurisdiction.ts';
 import { kindOfTitle } from './kind.ts';
-import { type Block, type Layout, readLayout } from './layout.ts';
-import { isPageJunk, type Role } from './page-line.ts';
+import { type Layout, readLayout } from './layout.ts';
+import { readLetterhead } from './letterhead.ts';
+import { headField, pageMark, readClassification } from './page-fields.ts';
+import type { Role } from './page-line.ts';
+import { type Found, mainPage, PageReader, spanOf } from './page-reader.ts';
+import { readIssuer } from './read-issuer.ts';
 import { readReferences } from './references.ts';
 import type {
   DocumentLevel,
@@ -14,212 +21,88 @@ import type {
   MetadataField,
   SourceDocument,
 } from './schema.ts';
+import { readSignature } from './signature.ts';
 
-type Found = Readonly<{ value: string; spans: readonly Span[] }>;
-
-/** The span of `[start, end)` of a paragraph as read is looked for in its source by the words themselves. */
-function spanOf(text: string, within: Span, words: string): Span {
-  const start = text.slice(within.start, within.end).indexOf(words);
-  if (words === '' || start < 0) return { start: within.start, end: within.end };
-  return { start: within.start + start, end: within.start + start + words.length };
+/** The office that printed and the date of printing, of the foot of the page (GB/T 9704—2012 7.4.3). */
+function readPrinting(page: PageReader): { on: Found | null; by: Found | null } {
+  let on: Found | null = null;
+  let by: Found | null = null;
+  const indexes = page.indexes('printing');
+  for (const index of indexes) {
+    const line = page.line(index);
+    const date = findDates(line)[0];
+    const printed = line.includes('印发') || page.role(index - 1) === 'copies';
+    if (date !== undefined && printed) on = { value: date.date, spans: [page.span(index)] };
+    const name = line
+      .slice(0, date?.span.start ?? line.length)
+      .replace(/(?:主?编印?|编发|编制|印发)$/, '')
+      .trim();
+    if (by === null && isIssuingBody(name)) {
+      by = { value: name, spans: [spanOf(page.text, page.span(index), name)] };
+    }
+  }
+  return { on, by };
 }
 
-const spanOfBlock = (block: Block): Span => ({ start: block.paragraph.start, end: block.paragraph.end });
-
-class MetadataReader {
-  readonly #text: string;
-  readonly #layout: Layout;
-
-  constructor(text: string, layout: Layout) {
-    this.#text = text;
-    this.#layout = layout;
+/** A line with a name before its colon: the value is what follows, the place is the whole line. */
+function labelled(page: PageReader, role: Role, pattern: RegExp): Found | null {
+  for (const index of page.indexes(role)) {
+    const value = pattern.exec(page.line(index))?.[1]?.trim();
+    if (value !== undefined && value !== '') return { value, spans: [page.span(index)] };
   }
+  return null;
+}
 
-  #blocks(role: Role): readonly Block[] {
-    return this.#layout.blocks.filter((block) => block.role === role);
+/** 抄送 with the lines below it that go on with the list. */
+function readCopies(page: PageReader): Found | null {
+  const first = labelled(page, 'copies', /^(?:抄送|抄报|分送|报送)[^:：]{0,3}[:：](.*)$/);
+  const [from] = page.indexes('copies');
+  if (first === null || from === undefined) return first;
+  let { value } = first;
+  const spans = [...first.spans];
+  for (
+    let index = from + 1;
+    page.role(index) === 'copies' && !/^[抄分报]/.test(page.line(index));
+    index += 1
+  ) {
+    value += page.line(index);
+    spans.push(page.span(index));
   }
+  return { value, spans };
+}
 
-  #read(block: Block): string {
-    return readLine(this.#text, block.paragraph);
-  }
-
-  /** The first title on the page; its lines are neighbours. */
-  title(): Found | null {
-    const { blocks } = this.#layout;
-    const first = blocks.findIndex((block) => block.role === 'title');
-    const start = blocks[first];
-    if (start === undefined) return null;
-    let last = first;
-    while (blocks[last + 1]?.role === 'title') last += 1;
-    const lines = blocks.slice(first, last + 1);
-    const span = { start: start.paragraph.start, end: lines.at(-1)?.paragraph.end ?? start.paragraph.end };
-    let value = lines.map((block) => this.#read(block)).join('');
-    // Some copies lost the line end before the addressees: …的通知中国外汇交易中心：
-    const glued = /^(.*?的(?:通知|意见|决定|函|批复))(?=[^，。]{4,}.*[：:]$)/u.exec(value)?.[1];
-    value = (glued ?? value).replace(/^[■●◆]/, '').replace(/^《([^《》]*)》$/, '$1');
-    return { value, spans: [glued === undefined ? span : spanOf(this.#text, span, glued)] };
-  }
-
-  documentNumber(title: Found | null, notes: readonly string[]): Found | null {
-    const blocks = this.#blocks('number');
-    for (const [index, block] of blocks.entries()) {
-      const line = this.#read(block);
-      const whole = normaliseDocumentNumber(line);
-      if (whole !== null) return { value: whole, spans: [spanOfBlock(block)] };
-      const next = blocks[index + 1];
-      const order = next === undefined ? null : normaliseDocumentNumber(line + this.#read(next));
-      if (order !== null && next !== undefined) {
-        return { value: order, spans: [{ start: block.paragraph.start, end: next.paragraph.end }] };
-      }
-      const named = findDocumentNumbers(line)[0];
-      if (named !== undefined) return { value: named.documentNumber, spans: [spanOfBlock(block)] };
-    }
-    // …办法（武劳社〔2004〕135号): the number in brackets behind the title.
-    const behind =
-      /[（(]([^（(]{2,}?[〔［[（(]?\d{4}[〕］\])）]?第?\d+号|[^（(]{2,}令第[^（()）]{1,6}号)[)）]$/.exec(
-        title?.value ?? '',
-      )?.[1];
-    const bracketed = behind === undefined ? null : normaliseDocumentNumber(behind);
-    if (bracketed !== null && title !== null) return { value: bracketed, spans: title.spans };
-    for (const note of notes) {
-      const order = findDocumentNumbers(note.replace(/^.*日/, ''))[0];
-      if (order !== undefined && /公布|发布/.test(note)) {
-        const place = this.#blocks('header').find((block) => this.#read(block) === note);
-        return { value: order.documentNumber, spans: place === undefined ? [] : [spanOfBlock(place)] };
-      }
-    }
+function readAddressees(page: PageReader): Found | null {
+  const [index] = page.indexes('addressees');
+  if (index === undefined) return null;
+  const value = page.line(index).replace(/[：:]$/, '');
+  // 同志们： greets an audience; 主送机关 are bodies.
+  if (/^(?:各位|同志|尊敬|女士|先生|朋友|代表)/.test(value) || /(?:同志们|朋友们|代表)$/.test(value))
     return null;
-  }
+  const { start, end } = page.span(index);
+  return { value, spans: [{ start, end: end - 1 }] };
+}
 
-  /** The lines at the head that tell when the text was passed and published, as read. */
-  notes(): readonly string[] {
-    return this.#blocks('header')
-      .map((block) => this.#read(block))
-      .filter((line) => findDates(line).length > 0 && /通过|公布|发布|修订|修正|批准/.test(line));
-  }
+/** 附件说明: 附件：1.某某办法 2.某某表, over one line or several. */
+function readAttachments(page: PageReader): { names: string[]; spans: Span[] } {
+  const indexes = page.indexes('attachment', page.headEnd);
+  const names = indexes.flatMap((index) =>
+    page
+      .line(index)
+      .replace(/^附(?:件|表|录|图)?\s*[:：]\s*/, '')
+      .split(/(?:^|(?<=[^\d.]))\d{1,2}\s*[.．、](?!\d)\s*/)
+      .map((name) => name.replace(/[；;。]$/, '').trim())
+      .filter((name) => name !== ''),
+  );
+  return { names, spans: indexes.map((index) => page.span(index)) };
+}
 
-  issuer(title: string | null, number: string | null, notes: readonly string[]): Found | null {
-    const places: Span[] = [];
-    const signed = this.#blocks('signature')
-      .map((block) => ({ block, name: this.#read(block) }))
-      .filter(({ name }) => isIssuingBody(name));
-    const named = this.#blocks('header').flatMap((block) => {
-      const name = this.#read(block).replace(/文件$/, '');
-      return isIssuingBody(name) && !isPageJunk(name) ? [{ block, name }] : [];
-    });
-    for (const { block, name } of [...named, ...signed])
-      places.push(spanOf(this.#text, spanOfBlock(block), name));
-    const ofTitle = title === null ? null : (this.#issuerOfTitleAsWritten() ?? issuerOfTitle(title));
-    // An order is signed by a person: its number names the issuer.
-    const ofOrder = number === null ? null : (/^(.*?)(?:令|公告)(?:第|〔)/.exec(number)?.[1] ?? null);
-    const first = this.#blocks('signature')[0]?.paragraph.start;
-    const together = signed.filter(({ block }) => first !== undefined && block.paragraph.start - first < 400);
-    const value =
-      (together.length > 0 ? together.map(({ name }) => name).join('、') : null) ??
-      named[0]?.name ??
-      ofTitle ??
-      (ofOrder !== null && ofOrder.length > 2 ? ofOrder.replace(/^中华人民共和国(?=国务院)/, '') : null) ??
-      notes.map(issuerOfNote).find((issuer) => issuer !== null) ??
-      null;
-    if (value === null) return null;
-    const titleBlock = this.#blocks('title')[0];
-    if (places.length === 0 && titleBlock !== undefined && ofTitle !== null) {
-      places.push(spanOf(this.#text, spanOfBlock(titleBlock), ofTitle));
-    }
-    return { value, spans: places };
+/** 附注 in brackets (GB/T 9704—2012 7.3.7). */
+function readNote(page: PageReader): Found | null {
+  for (const index of page.indexes('disclosure', page.headEnd)) {
+    const value = /^[（(](.*)[）)]$/.exec(page.line(index))?.[1];
+    if (value !== undefined) return { value, spans: [page.span(index)] };
   }
-
-  /** Blanks part the names of several issuers in a title; reading drops them. */
-  #issuerOfTitleAsWritten(): string | null {
-    const paragraph = this.#blocks('title')[0]?.paragraph;
-    return paragraph === undefined ? null : issuerOfTitle(this.#text.slice(paragraph.start, paragraph.end));
-  }
-
-  issuedOn(notes: readonly string[]): Found | null {
-    const { blocks, headEnd } = this.#layout;
-    const dated = blocks.filter((block) => block.role === 'date');
-    const below = dated.find((block) => blocks.indexOf(block) >= headEnd) ?? dated[0];
-    if (below !== undefined) {
-      const value = wholeDate(this.#read(below));
-      if (value !== null) return { value, spans: [spanOfBlock(below)] };
-    }
-    // 通过, 修正 … of a law: the latest is the date of this version; 施行 is another date.
-    let latest: Found | null = null;
-    for (const block of this.#blocks('header')) {
-      const line = this.#read(block);
-      if (!notes.includes(line)) continue;
-      for (const { date, span } of findDates(line)) {
-        const behind = line.slice(span.end, span.end + 60);
-        if (/^起?(?:施行|实施|生效)/.test(behind) || (latest !== null && latest.value >= date)) continue;
-        latest = { value: date, spans: [spanOfBlock(block)] };
-      }
-    }
-    return latest;
-  }
-
-  printed(): { on: Found | null; by: Found | null } {
-    let on: Found | null = null;
-    let by: Found | null = null;
-    for (const block of this.#blocks('printing')) {
-      const line = this.#read(block);
-      const date = findDates(line)[0];
-      if (date !== undefined && /印发/.test(line)) on = { value: date.date, spans: [spanOfBlock(block)] };
-      const name = line
-        .slice(0, date?.span.start ?? line.length)
-        .replace(/(?:主?编印?|编发|编制|印发)$/, '')
-        .trim();
-      if (by === null && isIssuingBody(name)) {
-        by = { value: name, spans: [spanOf(this.#text, spanOfBlock(block), name)] };
-      }
-    }
-    return { on, by };
-  }
-
-  /** A line with a name before its colon: the value is what follows, the place is the whole line. */
-  labelled(role: Role, pattern: RegExp): Found | null {
-    for (const block of this.#blocks(role)) {
-      const line = this.#read(block);
-      const value = pattern.exec(line)?.[1]?.trim();
-      if (value !== undefined && value !== '') return { value, spans: [spanOfBlock(block)] };
-    }
-    return null;
-  }
-
-  addressees(): Found | null {
-    const block = this.#blocks('addressees')[0];
-    if (block === undefined) return null;
-    const line = this.#read(block).replace(/[：:]$/, '');
-    // 同志们： greets an audience; 主送机关 are bodies.
-    if (/^(?:各位|同志|尊敬|女士|先生|朋友|代表)/.test(line) || /(?:同志们|朋友们|代表)$/.test(line))
-      return null;
-    return { value: line, spans: [{ start: block.paragraph.start, end: block.paragraph.end - 1 }] };
-  }
-
-  /** A speech says where it is held: 我们今天召开…会议 → 在…会议上的讲话. */
-  derivedTitle(): string | null {
-    const start = this.#layout.blocks.slice(0, 4).map((block) => this.#read(block));
-    const meeting = /(?:召开|举行|参加|出席)([^，。；！？：]{2,40}(?:会议|大会|会|论坛))/u;
-    if (/^(?:各位|同志|尊敬|女士|先生|朋友)/.test(start[0] ?? '')) {
-      const name = start.map((line) => meeting.exec(line)?.[1]).find((found) => found !== undefined);
-      return name === undefined ? null : `在${name}上的讲话`;
-    }
-    const original = start
-      .map((line) => /^[（(]原标题[:：](.*)[）)]$/.exec(line)?.[1])
-      .find((found) => found !== undefined);
-    if (original !== undefined) return original;
-    // An order or a preface that lost its title names what it issues: 制定了《…办法》，现予公布.
-    const issued = start
-      .map((line) => /《([^《》]{4,60})》[^《》]{0,60}现予以?(?:公布|发布)/.exec(line)?.[1])
-      .find((found) => found !== undefined);
-    if (issued !== undefined) return issued;
-    const first = this.#layout.blocks
-      .slice(0, 4)
-      .map((block) => readAs(this.#text, block.paragraph))
-      .find((line) => /[\p{L}\p{N}]/u.test(line));
-    const line = first?.replace(/^#+\s*/, '') ?? '';
-    const sentence = line.split(/[。！？；\n]/u)[0];
-    return sentence === undefined || sentence === '' ? null : sentence.slice(0, 40);
-  }
+  return null;
 }
 
 const NOT_BINDING = /^(?:讲话|致辞|简报|纪要|报告)$/;
@@ -239,6 +122,61 @@ function statusOf(title: string, kind: string | null, isDated: boolean): Documen
   return isDated && !(kind !== null && NOT_BINDING.test(kind)) ? 'in_force' : 'unknown';
 }
 
+/** A value of the table at the head as the page itself would state it: `read` gives null for what is no such value. */
+function fieldAs(field: Found | null, read: (value: string) => string | null): Found | null {
+  const value = field === null ? null : read(field.value);
+  return field === null || value === null ? null : { value, spans: field.spans };
+}
+
+type Fields = Readonly<Record<Exclude<MetadataField, 'attachments'>, Found | null>>;
+
+function readFields(text: string, layout: Layout): Fields {
+  const main = mainPage(text, layout);
+  const { blocks, headEnd } = layout;
+  const whole = new PageReader(text, blocks, { from: 0, headEnd, to: blocks.length });
+  const notes = readNotes(whole);
+  // An order stands above the regulation that it publishes and whose title is its own.
+  const title = readTitle(main) ?? readTitle(whole);
+  const documentNumber =
+    readDocumentNumber(main, title, notes) ??
+    fieldAs(headField(text, layout, 'documentNumber'), numberOfLine);
+  const letterhead = readLetterhead(main);
+  const printed = readPrinting(whole);
+  const signature = readSignature(main);
+  const issuer = readIssuer(main, {
+    ...{
+      title: title?.written ?? null,
+      documentNumber: documentNumber?.value ?? null,
+      signature,
+      letterhead,
+      notes,
+    },
+    ...{ field: headField(text, layout, 'issuer'), publisher: headField(text, layout, 'publisher') },
+    printedBy: printed.by?.value ?? null,
+  });
+  return {
+    title: title ?? headField(text, layout, 'title'),
+    documentNumber,
+    issuer,
+    issuedOn:
+      readIssueDate(main, signature, notes) ??
+      fieldAs(headField(text, layout, 'issuedOn'), fieldDate) ??
+      readIssueDate(whole, readSignature(whole), notes),
+    printedOn: printed.on,
+    addressees: readAddressees(main),
+    copies: readCopies(whole),
+    disclosure: labelled(whole, 'disclosure', /^[（(]?(.*?)[）)]?$/),
+    telephone: labelled(whole, 'contact', /电\s*话\s*[:：](.*)$/),
+    printedBy: printed.by,
+    copyNumber: pageMark(text, layout, 'copyNumber'),
+    classification: readClassification(text, layout),
+    urgency: pageMark(text, layout, 'urgency'),
+    letterhead,
+    signer: pageMark(text, layout, 'signer'),
+    note: readNote(main),
+  };
+}
+
 /**
  * What a document states about itself, and where. Nothing is guessed: what the text does not state is null. Where it
  * has no title, one is composed from its first lines and `titleDerived` is true. Dates are ISO 8601.
@@ -248,47 +186,25 @@ export function readMetadata(
   layout: Layout = readLayout(document.text),
 ): DocumentMetadata {
   const { text, fileName } = document;
-  const reader = new MetadataReader(text, layout);
-  const notes = reader.notes();
-  const stated = reader.title();
-  const title = stated?.value ?? reader.derivedTitle();
-  const number = reader.documentNumber(stated, notes);
-  const issuer = reader.issuer(stated?.value ?? null, number?.value ?? null, notes);
-  const printed = reader.printed();
-  const found: Readonly<Record<MetadataField, Found | null>> = {
-    title: stated,
-    documentNumber: number,
-    issuer,
-    issuedOn: reader.issuedOn(notes),
-    printedOn: printed.on,
-    addressees: reader.addressees(),
-    copies: reader.labelled('copies', /^(?:抄送|抄报|分送|报送)[^:：]{0,3}[:：](.*)$/),
-    disclosure: reader.labelled('disclosure', /^[（(]?(.*?)[）)]?$/),
-    telephone: reader.labelled('contact', /电\s*话\s*[:：](.*)$/),
-    printedBy: printed.by,
-    copyNumber: null,
-    classification: null,
-    urgency: null,
-    letterhead: null,
-    signer: null,
-    attachments: null,
-    note: null,
-  };
+  const found = readFields(text, layout);
+  const attachments = readAttachments(mainPage(text, layout));
+  const stated = found.title?.value ?? null;
+  const title = stated ?? deriveTitle(text, layout);
   const kind = title === null ? null : kindOfTitle(title);
-  const ofIssuer = issuer === null ? null : jurisdictionOf(issuer.value);
-  const ofTitle = stated === null ? { level: null, region: null } : jurisdictionOf(stated.value);
-  const level = ofIssuer?.level ?? ofTitle.level ?? levelOfTitle(stated?.value ?? '');
+  const issuer = found.issuer?.value ?? null;
+  const ofIssuer = issuer === null ? null : jurisdictionOf(issuer);
+  const ofTitle = stated === null ? { level: null, region: null } : jurisdictionOf(stated);
+  const documentNumber = found.documentNumber?.value ?? null;
   const places: Partial<Record<MetadataField, readonly Span[]>> = {};
-  for (const field of Object.keys(found).filter((name): name is MetadataField => name in found)) {
-    const spans = found[field]?.spans;
-    if (spans !== undefined && spans.length > 0) places[field] = spans;
+  for (const [field, value] of Object.entries({ ...found, attachments })) {
+    if (value !== null && value.spans.length > 0 && isField(field, found)) places[field] = value.spans;
   }
-  const isDated = [found.documentNumber, found.issuedOn, found.printedOn].some((field) => field !== null);
+  const isDated = [documentNumber, found.issuedOn, found.printedOn].some((field) => field !== null);
   return {
     title,
     titleDerived: stated === null && title !== null,
-    documentNumber: number?.value ?? null,
-    issuer: issuer?.value ?? null,
+    documentNumber,
+    issuer,
     issuedOn: found.issuedOn?.value ?? null,
     printedOn: found.printedOn?.value ?? null,
     addressees: found.addressees?.value ?? null,
@@ -296,20 +212,23 @@ export function readMetadata(
     disclosure: found.disclosure?.value ?? null,
     telephone: found.telephone?.value ?? null,
     printedBy: found.printedBy?.value ?? null,
-    copyNumber: null,
-    classification: null,
-    urgency: null,
-    letterhead: null,
-    signer: null,
-    attachments: [],
-    note: null,
-    enclosed: [],
+    copyNumber: found.copyNumber?.value ?? null,
+    classification: found.classification?.value ?? null,
+    urgency: found.urgency?.value ?? null,
+    letterhead: found.letterhead?.value ?? null,
+    signer: found.signer?.value ?? null,
+    attachments: attachments.names,
+    note: found.note?.value ?? null,
+    enclosed: readEnclosed(text, layout, title),
     kind,
-    level,
+    level: ofIssuer?.level ?? ofTitle.level ?? levelOfTitle(stated ?? ''),
     region: ofIssuer === null ? ofTitle.region : ofIssuer.region,
     // A draft that has lost the word in its title often keeps it in its file's name.
     status: statusOf(`${title ?? ''} ${fileName}`, kind, isDated),
-    references: readReferences(text, layout, { title, documentNumber: number?.value ?? null }),
+    references: readReferences(text, layout, { title, documentNumber }),
     places,
   };
 }
+
+const isField = (name: string, found: Fields): name is MetadataField =>
+  name === 'attachments' || name in found;

@@ -1,4 +1,6 @@
-import { isIssuingBody, issuerOfTitle, jurisdictionOf } from './issuer.ts';
+import { issuerOfTitle } from './issuer.ts';
+import { isIssuingBody } from './issuing-body.ts';
+import { jurisdictionOf } from './jurisdiction.ts';
 import { kindOfTitle } from './kind.ts';
 
 /** A line at the head of a document that may be (part of) its title. */
@@ -9,6 +11,8 @@ export type TitleLine = Readonly<{
   headingLevel: number;
   /** Whether the number or the addressees stand next to it. */
   besideNumber: boolean;
+  /** Whether the number stands directly above it: the title begins here (GB/T 9704—2012 7.3.1). */
+  belowNumber: boolean;
 }>;
 
 const ABOUT = /关于|印发|转发|批转|发布|公布|^[一-龥]{0,20}(?:国务院|办公[厅室]|政府)对/;
@@ -17,6 +21,19 @@ const LONGEST_TITLE = 150;
 const MOST_LINES = 5;
 
 const isNamedLine = (text: string): boolean => /(?:文件|令)$/.test(text) && !ABOUT.test(text);
+
+/** All lines from the one below the number, where nothing but lines of the title stands between. */
+function upToNumber(lines: readonly TitleLine[], first: number, last: number): number {
+  for (let at = first; at > last - MOST_LINES; at -= 1) {
+    const line = lines[at];
+    if (line === undefined || isNamedLine(line.text)) return first;
+    if (line.belowNumber) return at;
+    const above = lines[at - 1];
+    if (above === undefined || above.index !== line.index - 1 || kindOfTitle(above.text) !== null)
+      return first;
+  }
+  return first;
+}
 
 /** The lines from `first` to the one that ends with a kind, as a title in several lines is printed. */
 function extend(lines: readonly TitleLine[], last: number): readonly TitleLine[] {
@@ -67,6 +84,7 @@ function extend(lines: readonly TitleLine[], last: number): readonly TitleLine[]
     if (!forwards && !isIssuingBody(line.text)) break;
     first -= 1;
   }
+  first = upToNumber(lines, first, last);
   let end = last;
   for (let next = lines[end + 1]; next !== undefined; next = lines[end + 1]) {
     if (next.index !== (lines[end]?.index ?? 0) + 1) break;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isIssuingBody, issuerOfNote, issuerOfTitle, jurisdictionOf } from '../../src/document/issuer.ts';
+import { issuerOfNote, issuerOfTitle } from '../../src/document/issuer.ts';
+import { isIssuingBody } from '../../src/document/issuing-body.ts';
+import { jurisdictionOf } from '../../src/document/jurisdiction.ts';
 
 describe('jurisdictionOf', () => {
   it.each([

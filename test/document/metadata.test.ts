@@ -51,7 +51,6 @@ const EXPECTED: Readonly<Record<CorpusName, Partial<DocumentMetadata>>> = {
     level: 'county',
     region: null,
     status: 'in_force',
-    references: [],
   },
   speech: {
     title: '在全区“五型”政府建设动员部署会议上的讲话',
@@ -156,8 +155,7 @@ describe('readMetadata on other shapes', () => {
       level: 'national',
       status: 'in_force',
     });
-    // What the notice issues is no other document.
-    expect(metadata.references).toEqual([]);
+    expect(metadata.enclosed.map(({ title }) => title)).toEqual(['国家组织药品集中采购和使用试点方案']);
   });
 
   it('reads an order: number over two lines, title below the date', () => {

@@ -6,6 +6,7 @@ import { openWord } from './docx/package.ts';
 import { renderBlocks } from './docx/render.ts';
 import { readStory, type WordDocument } from './docx/story.ts';
 import { Styles } from './docx/styles.ts';
+import { unwrap } from './docx/unwrap.ts';
 import type { FormatReader } from './schema.ts';
 import { childNamed, childrenOf, type XmlElement } from './xml.ts';
 
@@ -42,12 +43,13 @@ export const readDocx: FormatReader = async (bytes, fileName) => {
   const document: WordDocument = {
     styles,
     numbering: new Numbering(parts.numbering, styles),
+    boxNumbering: new Numbering(parts.numbering, styles),
     notes: new Notes(parts.footnotes, parts.endnotes),
     preservesSpace: parts.document.attributes.space === 'preserve',
   };
   const body = childNamed(parts.document, 'body');
   const blocks = body === undefined ? [] : readStory(body, document);
-  const text = renderBlocks([...blocks, ...noteBlocks(document)], fileName);
+  const text = renderBlocks([...unwrap(blocks), ...noteBlocks(document)], fileName);
   if (text !== '') return { text, encoding: null, pageStarts: [] };
   if (holdsPicture(parts.document)) {
     throw new AppError(

@@ -13,6 +13,11 @@ export type Block =
   | Readonly<{ kind: 'paragraph'; text: string }>
   | Readonly<{ kind: 'table'; columns: number; rows: readonly (readonly TableCell[])[] }>;
 
+/** Not by push(...), which takes no more arguments than the stack holds. */
+export function append(blocks: Block[], more: readonly Block[]): void {
+  for (const block of more) blocks.push(block);
+}
+
 /** The lines of blocks that hold something, tables cell by cell and nothing twice: for a cell or a note. */
 export const flatten = (blocks: readonly Block[]): string[] =>
   blocks

@@ -1,5 +1,5 @@
 import { childNamed, childrenOf, textOf, type XmlElement } from '../xml.ts';
-import type { Block } from './block.ts';
+import { append, type Block } from './block.ts';
 import { type Fields, simpleFieldText } from './fields.ts';
 import { mathText } from './math.ts';
 import type { Notes } from './notes.ts';
@@ -55,6 +55,7 @@ export class InlineReader {
   readonly #before: Block[] = [];
   readonly #after: Block[] = [];
   #text = '';
+  #hasText = false;
 
   constructor(context: InlineContext, fields: Fields, paragraphStyle: string | undefined) {
     this.#context = context;
@@ -82,7 +83,9 @@ export class InlineReader {
   }
 
   #write(text: string): void {
-    if (!this.#fields.hides) this.#text += text;
+    if (this.#fields.hides) return;
+    this.#text += text;
+    this.#hasText ||= /\S/.test(text);
   }
 
   #readRun(element: XmlElement): void {
@@ -97,7 +100,7 @@ export class InlineReader {
 
   #addBox(blocks: readonly Block[]): void {
     if (this.#fields.hides) return;
-    (this.#text.trim() === '' ? this.#before : this.#after).push(...blocks);
+    append(this.#hasText ? this.#after : this.#before, blocks);
   }
 
   /** The first of the alternatives that has any text: they say the same for programs of different age. */

@@ -176,6 +176,8 @@ export class Numbering {
       counters[index] = start ?? list.levels.get(index)?.start ?? 1;
     else counters[index] = last + 1;
     this.#started.add(key);
+    // A level that is passed over counts as begun: 1.1 without a 1 before it, and then 2.
+    for (let above = 0; above < index; above += 1) counters[above] ??= list.levels.get(above)?.start;
     for (let below = index + 1; below < MOST_LEVELS; below += 1) {
       const restart = Math.min(list.levels.get(below)?.restart ?? below, below);
       if (index < restart) counters[below] = undefined;
@@ -185,7 +187,6 @@ export class Numbering {
 
   /**
    * The label of the next paragraph, or null where it has none. `styleId` is that of the paragraph's style.
-   * A level above that has not been counted yet shows its starting value.
    */
   next(own: NumberingChoice, styleId: string | undefined): Label | null {
     const place = this.#place(own, styleId);
@@ -199,7 +200,7 @@ export class Numbering {
       const at = Number(digit) - 1;
       const other = list.levels.get(at);
       if (at > index || other === undefined) return '';
-      const value = counters[at] ?? list.starts.get(at) ?? other.start;
+      const value = counters[at] ?? other.start;
       const decimal = level.isLegal && other.format !== 'decimalZero' && other.format !== 'none';
       return formatNumber(value, decimal ? 'decimal' : other.format);
     });

@@ -1,10 +1,11 @@
 import { AppError } from '../../../errors.ts';
+import { rowLine } from '../table-text.ts';
 import type { Block, TableCell } from './block.ts';
 
 /** Characters; merged cells that repeat their text could multiply it without end. */
 const LONGEST_TEXT = 32 * 1024 * 1024;
 
-function rowLine(row: readonly TableCell[], columns: number): string {
+function lineOf(row: readonly TableCell[], columns: number): string {
   const texts = new Array<string>(columns).fill('');
   for (const { from, to, text } of row) {
     for (let column = from; column < to && column < columns; column += 1) {
@@ -12,7 +13,7 @@ function rowLine(row: readonly TableCell[], columns: number): string {
       texts[column] = before === undefined || before === '' ? text : `${before} ${text}`;
     }
   }
-  return `| ${texts.join(' | ')} |`;
+  return rowLine(texts);
 }
 
 const lengthOf = (row: readonly TableCell[], columns: number): number =>
@@ -50,7 +51,7 @@ export function renderBlocks(blocks: readonly Block[], fileName: string): string
     push('');
     for (const row of block.rows) {
       spend(lengthOf(row, block.columns));
-      push(rowLine(row, block.columns));
+      push(lineOf(row, block.columns));
     }
     push('');
   }

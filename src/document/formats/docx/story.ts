@@ -1,5 +1,5 @@
 import { childNamed, childrenOf, type XmlElement } from '../xml.ts';
-import type { Block } from './block.ts';
+import { append, type Block } from './block.ts';
 import { Fields } from './fields.ts';
 import { type InlineContext, InlineReader } from './inline.ts';
 import type { Notes } from './notes.ts';
@@ -12,6 +12,8 @@ import { type Grid, type GridCell, type GridRow, tableBlocks } from './table.ts'
 export type WordDocument = Readonly<{
   styles: Styles;
   numbering: Numbering;
+  /** Text boxes stand outside the order of the text: their lists count for themselves. */
+  boxNumbering: Numbering;
   notes: Notes;
   /** See {@link InlineContext}. */
   preservesSpace: boolean;
@@ -48,7 +50,10 @@ class StoryReader {
   constructor(document: WordDocument, story: XmlElement) {
     this.#document = document;
     this.#fields = new Fields(story);
-    this.#inline = { ...document, readBox: (content) => readStory(content, document) };
+    this.#inline = {
+      ...document,
+      readBox: (content) => readStory(content, { ...document, numbering: document.boxNumbering }),
+    };
   }
 
   blocksOf(container: XmlElement): Block[] {
@@ -71,7 +76,7 @@ class StoryReader {
       this.#readParagraph({ name: 'p', attributes: {}, children: [element] }, output);
     else if (name === 'tbl') {
       this.#end(output);
-      output.blocks.push(...tableBlocks(this.#grid(element)));
+      append(output.blocks, tableBlocks(this.#grid(element)));
     } else if (name === 'AlternateContent') {
       const before = output.blocks.length;
       for (const branch of childrenOf(element)) {
@@ -89,11 +94,14 @@ class StoryReader {
     const mark = properties === undefined ? undefined : childNamed(properties, 'rPr');
     const isDeleted = isTakenOut(mark);
     const isHidden = onOff(mark, 'vanish') ?? styles.runStyle(style, undefined).hidden;
-    output.blocks.push(...inline.before);
+    append(output.blocks, inline.before);
     const { begun } = output;
+    const endsSection = properties !== undefined && childNamed(properties, 'sectPr') !== undefined;
+    const isEmpty = inline.text.trim() === '';
     // A paragraph that lost its end takes part in the next one, whose number it gets; one that shows nothing at all
-    // is not counted. A hidden end joins two paragraphs on the page, and the first one's number is seen.
-    const counts = !isDeleted && !(isHidden && inline.text.trim() === '') && begun?.isLabelled !== true;
+    // or only ends a section is not counted. A hidden end joins two paragraphs on the page, and the first one's
+    // number is seen.
+    const counts = !isDeleted && !(isEmpty && (isHidden || endsSection)) && begun?.isLabelled !== true;
     const own = properties === undefined ? undefined : childNamed(properties, 'numPr');
     const label = counts
       ? numbering.next({ numId: integerOf(own, 'numId'), level: integerOf(own, 'ilvl') }, style)
@@ -111,7 +119,7 @@ class StoryReader {
       output.blocks.push({ kind: 'paragraph', text });
       output.begun = null;
     }
-    output.blocks.push(...inline.after);
+    append(output.blocks, inline.after);
   }
 
   /** The elements of that name below `element`, but not within one another: rows and cells stand in wrappers, too. */

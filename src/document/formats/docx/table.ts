@@ -29,6 +29,9 @@ const MOST_COLUMNS = 250;
 const PAGE_LINES = 15;
 const PAGE_CHARACTERS = 1500;
 
+/** 名称： is followed by its value, so that the row is no header, though the first. */
+const LABEL = /[:：]$/;
+
 const isHanAt = (text: string, at: number): boolean => isHan(text.charCodeAt(at));
 
 /**
@@ -41,7 +44,7 @@ function cellText(blocks: readonly Block[], isHeader: boolean): string {
     const unbroken = isHeader && text !== '' && isHanAt(text, text.length - 1) && isHanAt(line, 0);
     text += text === '' || unbroken ? line : ` ${line}`;
   }
-  return text.replaceAll('|', '｜');
+  return text;
 }
 
 /** Rows that head the table: those marked so at its top, else the first, with what its merged cells reach down to. */
@@ -144,10 +147,11 @@ const contentsOf = (rows: readonly ReadRow[]): Block[] =>
   rows.flatMap(({ cells }) => cells.flatMap(({ cell, repeats }) => (repeats ? [] : cell.blocks)));
 
 function writtenRow(row: ReadRow, { columnOf }: WrittenColumns): TableCell[] {
+  const isHeading = row.isHeader && !row.cells.some(({ text }) => LABEL.test(text));
   return filled(row).map(({ cell, text, repeats }) => {
     const from = columnOf.get(cell.column) ?? 0;
     let to = from + 1;
-    for (let further = 1; row.isHeader && further < Math.min(cell.span, MOST_COLUMNS); further += 1)
+    for (let further = 1; isHeading && further < Math.min(cell.span, MOST_COLUMNS); further += 1)
       to = Math.max(to, (columnOf.get(cell.column + further) ?? from) + 1);
     return { from, to, text, repeats };
   });

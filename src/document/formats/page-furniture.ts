@@ -8,7 +8,7 @@ export type FurnishedPage = Readonly<{ height: number; lines: readonly PageLine[
  * GB/T 9704—2012 7.5 puts the page number 7 mm below the type area, 28 mm above the edge of 297 mm; Word puts headers
  * and footers at 15 mm. The type area begins at 37 mm, Word's at 25.4 mm.
  */
-const NUMBER_ZONE = { top: 0.1, bottom: 0.86 };
+const NUMBER_ZONE = { top: 0.1, bottom: 0.84 };
 const RUNNING_ZONE = { top: 0.09, bottom: 0.915 };
 /** Repeated on fewer pages, a line may be text. */
 const FEWEST_REPEATS = 3;
@@ -44,11 +44,21 @@ const romanValue = (text: string): number => {
   return digits.reduce((sum, digit, at) => sum + (digit < (digits[at + 1] ?? 0) ? -digit : digit), 0);
 };
 
-/** Bare numbers are page numbers where they count the pages: on two pages at least, or 1 on the only one. */
+/** The first and the last line of a page: the type area may reach into the zone of page numbers. */
+function outermost(lines: readonly PageLine[]): readonly PageLine[] {
+  let [first, last] = [lines[0], lines[0]];
+  for (const line of lines) {
+    if (first !== undefined && line.y < first.y) first = line;
+    if (last !== undefined && line.y >= last.y) last = line;
+  }
+  return first === undefined || last === undefined ? [] : first === last ? [first] : [first, last];
+}
+
+/** Bare numbers, the first or last line of the page, are page numbers where they count the pages: on two pages at least, or 1 on the only one. */
 function bareNumbers(pages: readonly FurnishedPage[]): PageLine[] {
   const byShift = new Map<number, { lines: PageLine[]; pages: Set<number> }>();
   for (const [index, { height, lines }] of pages.entries()) {
-    for (const line of lines) {
+    for (const line of outermost(lines)) {
       const text = squeezed(line.text);
       if (!BARE.test(text) || !inZone(line, height, NUMBER_ZONE)) continue;
       const shift = (/^\d/.test(text) ? Number(text) : romanValue(text)) - index;
@@ -124,8 +134,11 @@ function runningLines(pages: readonly FurnishedPage[]): PageLine[] {
 export function furnitureOf(pages: readonly FurnishedPage[]): ReadonlySet<PageLine> {
   const found = new Set<PageLine>([...bareNumbers(pages), ...runningLines(pages)]);
   for (const { height, lines } of pages) {
+    const ends = new Set(outermost(lines));
     for (const line of lines) {
-      if (isPageNumber(line.text) && inZone(line, height, NUMBER_ZONE)) found.add(line);
+      const placed =
+        inZone(line, height, RUNNING_ZONE) || (ends.has(line) && inZone(line, height, NUMBER_ZONE));
+      if (placed && isPageNumber(line.text)) found.add(line);
     }
   }
   return found;

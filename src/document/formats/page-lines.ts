@@ -42,8 +42,12 @@ const OPEN_ROWS = 8;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what shows nothing on paper is what is looked for
 const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g;
 
-/** Letters, digits and punctuation of scripts that write blanks between words. */
-const isNarrow = (unit: number): boolean => unit > 0x20 && unit < 0x2000 && unit !== 0xa0;
+/**
+ * Letters, digits and punctuation of scripts that write blanks between words; not × · ° §, which Chinese type sets as
+ * wide as a character.
+ */
+export const isNarrow = (unit: number): boolean =>
+  (unit > 0x20 && unit < 0x7f) || (unit > 0xbf && unit < 0x2000 && unit !== 0xd7 && unit !== 0xf7);
 
 /** Surrogates are taken for Chinese: the rare characters of names. */
 const isHan = (unit: number): boolean =>

@@ -1,5 +1,5 @@
 import { markAt } from '../../text/marks.ts';
-import { estimatedWidth, type PageLine } from './page-lines.ts';
+import { estimatedWidth, isNarrow, type PageLine } from './page-lines.ts';
 
 /** Margins of the type area, or of one column of it. */
 export type Frame = Readonly<{ left: number; right: number }>;
@@ -53,10 +53,7 @@ export function isFinished(text: string): boolean {
   return end > 0 && ENDS.includes(text.charAt(end - 1));
 }
 
-const isNarrow = (character: string): boolean => {
-  const unit = character.charCodeAt(0);
-  return unit > 0x20 && unit < 0x2000;
-};
+const startsNarrow = (text: string): boolean => isNarrow(text.charCodeAt(0));
 
 /** Width, in sizes, of what a line must begin with: a Latin word or a character, with the punctuation that clings. */
 function leastStart(text: string): number {
@@ -66,8 +63,8 @@ function leastStart(text: string): number {
     width += 1;
     at += 1;
   }
-  if (isNarrow(text.charAt(at))) {
-    while (at < text.length && isNarrow(text.charAt(at))) {
+  if (startsNarrow(text.charAt(at))) {
+    while (at < text.length && startsNarrow(text.charAt(at))) {
       width += estimatedWidth(text.charAt(at));
       at += 1;
     }
@@ -116,12 +113,13 @@ export function headlinesOf(lines: readonly PlacedLine[], { bodySize }: Habits):
 }
 
 /** Whether an indented line goes on with what the one above breaks off: hanging indents and blocks set in. */
-function goesOnIndented(a: PlacedLine, b: PlacedLine): boolean {
+function goesOnIndented(a: PlacedLine, b: PlacedLine, { indented }: Habits): boolean {
   const { line, frame } = a;
   if (line.left - frame.left > 0.4 * (frame.right - frame.left)) return false;
   const deeper = b.line.left - line.left;
-  if (deeper > SLACK * line.size) return true;
   const indent = (b.line.left - b.frame.left) / b.line.size;
+  if (indented && indent <= USUAL_INDENT) return false;
+  if (deeper > SLACK * line.size) return true;
   return Math.abs(deeper) <= 0.3 * line.size && indent > USUAL_INDENT;
 }
 
@@ -147,7 +145,7 @@ export function goesOn(
   }
   const mark = markAt(b.line.text, 0, b.line.text.length);
   if (b.line.left - b.frame.left > INDENT * b.line.size) {
-    return full && !finished && mark === null && goesOnIndented(a, b);
+    return full && !finished && mark === null && goesOnIndented(a, b, habits);
   }
   if (mark !== null && (finished || !full)) {
     const runsIn = habits.indented && full && (RUN_IN.has(mark.style) || mark.doubtful);
@@ -160,7 +158,7 @@ export function goesOn(
 export function joint(a: string, b: string): '' | ' ' {
   const last = a.charAt(a.length - 1);
   const first = b.charAt(0);
-  if (!isNarrow(last) || !isNarrow(first) || last === '-') return '';
+  if (!startsNarrow(last) || !startsNarrow(first) || last === '-' || NO_LINE_START.includes(first)) return '';
   // A number that the margin cut in two; two numbers side by side are parted by punctuation.
-  return /\d/.test(last) && /\d/.test(first) ? '' : ' ';
+  return /[\d.]/.test(last) && /\d/.test(first) ? '' : ' ';
 }

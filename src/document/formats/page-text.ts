@@ -50,15 +50,18 @@ function frameOf({ kind, lines }: Region, width: number, size: number): Frame | 
   // One addressee or heading at the margin and all else indented, unless there are lines indented from `left`.
   const inner = lefts.filter((at) => at - left > INDENT * size && at - left <= USUAL_INDENT * size).length;
   const margin = inner < 2 && left - first <= USUAL_INDENT * size ? first : left;
-  const reaching = lines.filter((line) => right - line.right <= SAME_EDGE * size).length;
+  const reaching = lines.filter(
+    (line) => right - line.right <= SAME_EDGE * size && line.right - line.left >= LONG_LINE * size,
+  ).length;
   if (kind === 'full' && reaching < 3 && right < LEAST_REACH * width)
     return { left: margin, right: width - margin };
   return { left: margin, right };
 }
 
 const SAME_EDGE = 0.6;
-/** A type area reaches further over the page than this; lines that do not are short ones, but where three keep the edge. */
+/** A type area reaches further over the page than this; lines that do not are short ones, but where three long ones keep the edge. */
 const LEAST_REACH = 0.75;
+const LONG_LINE = 15;
 /** A page with fewer lines may hold short ones only: its margins are those of other pages. */
 const TELLING_LINES = 8;
 

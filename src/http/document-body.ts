@@ -1,4 +1,5 @@
 import type { Clause } from '../clause/schema.ts';
+import type { ReferenceRelation } from '../document/schema.ts';
 import type { CatalogueReader, DocumentRecord } from '../indexing/schema.ts';
 import { summariseDocument } from '../retrieval/reference.ts';
 import type { ClauseNode, DocumentBody, Relation } from './schema.ts';
@@ -48,6 +49,22 @@ function findNamed(
   return documents.find((candidate) => candidate.metadata.title === title);
 }
 
+/** Of two ties with one document the one that says more; the order of the relations goes from little to much. */
+const STRENGTH: readonly ReferenceRelation[] = [
+  'mention',
+  'basis',
+  'replies_to',
+  'implements',
+  'forwards',
+  'issues',
+  'extends',
+  'amended_by',
+  'amends',
+  'repeals',
+];
+const stronger = (one: ReferenceRelation, other: ReferenceRelation): ReferenceRelation =>
+  STRENGTH.indexOf(other) > STRENGTH.indexOf(one) ? other : one;
+
 function outgoing(record: DocumentRecord, catalogue: CatalogueReader): Relation[] {
   const found = new Map<string, Relation>();
   for (const reference of record.metadata.references) {
@@ -68,7 +85,7 @@ function outgoing(record: DocumentRecord, catalogue: CatalogueReader): Relation[
     }
     earlier.places.push(reference.span);
     earlier.title ??= reference.title;
-    if (reference.relation === 'basis') earlier.relation = 'basis';
+    earlier.relation = stronger(earlier.relation, reference.relation);
   }
   return [...found.values()];
 }
@@ -91,7 +108,7 @@ function incoming(record: DocumentRecord, catalogue: CatalogueReader): Relation[
       continue;
     }
     earlier.places.push(named.span);
-    if (named.relation === 'basis') earlier.relation = 'basis';
+    earlier.relation = stronger(earlier.relation, named.relation);
   }
   return [...found.values()];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClauseField, ClauseKind } from '../clause/schema.ts';
-import { DocumentFormat, DocumentLevel, DocumentStatus } from '../document/schema.ts';
+import { DocumentFormat, DocumentLevel, DocumentStatus, ReferenceRelation } from '../document/schema.ts';
 import { ERROR_CODES } from '../errors.ts';
 import { DocumentFilters } from '../indexing/schema.ts';
 import { DocumentSummary, IndexSummary } from '../retrieval/schema.ts';
@@ -70,7 +70,7 @@ export type ClauseNode = z.infer<typeof ClauseNode>;
  */
 export const Relation = z.object({
   direction: z.enum(['references', 'referenced_by']),
-  relation: z.enum(['basis', 'mention']),
+  relation: ReferenceRelation,
   documentNumber: z.string().nullable(),
   title: z.string().nullable(),
   document: DocumentSummary.nullable(),

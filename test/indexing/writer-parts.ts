@@ -75,6 +75,8 @@ export function parseLines(bytes: Uint8Array, fileName: string): ParsedDocument 
         documentNumber: isTitle ? null : value,
         title: isTitle ? value.slice(1, -1) : null,
         span: { start, end },
+        sentence: { start, end },
+        date: null,
       };
       metadata = { ...metadata, references: [...metadata.references, reference] };
     } else if (line.startsWith('# ')) heading = line.slice(2).split('｜');

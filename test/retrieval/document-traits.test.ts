@@ -12,12 +12,13 @@ const traitsOf = (...documents: readonly Partial<DocumentMetadata>[]): readonly 
   );
 
 const span = { start: 0, end: 1 };
-const byTitle = (title: string) => ({ relation: 'mention' as const, documentNumber: null, title, span });
+const place = { span, sentence: span, date: null };
+const byTitle = (title: string) => ({ relation: 'mention' as const, documentNumber: null, title, ...place });
 const byNumber = (documentNumber: string) => ({
   relation: 'basis' as const,
   documentNumber,
   title: null,
-  span,
+  ...place,
 });
 
 describe('plainTitle', () => {

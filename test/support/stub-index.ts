@@ -156,6 +156,7 @@ export function stubCatalogue(
     documents: unused,
     text: text === undefined ? unused : () => text,
     original: unused,
+    pageAt: unused,
     clauses: unused,
     referencedBy: unused,
     clause: (id) => {

@@ -14,6 +14,8 @@ import type { ExtractedText, FormatReader } from './schema.ts';
 const MOST_FRAMES = 20;
 /** A page with links whose text has fewer characters that speak for a document holds none. */
 const LEAST_SCORE = 30;
+/** Data about a document stand within this many lines of its begin. */
+const HEAD_LINES = 10;
 /** A page that says it is not there says little else. */
 const LONGEST_ERROR = 300;
 const HAN = /\p{Script=Han}/gu;
@@ -76,18 +78,32 @@ function trimmed(lines: readonly HtmlLine[]): readonly HtmlLine[] {
     if (!(isRelated(line.text) || /^.{0,8}(?:附件|文档|下载)\s?[:：]$/u.test(line.text))) break;
     to -= 1;
   }
-  return lines.slice(0, to);
+  return to === 0 ? lines : lines.slice(0, to);
 }
 
 const TITLE_LABEL = /^(?:标题|法规标题|文件名称|信息名称|公文名称|名称|题名)$/;
 
+/** A line of kind `field` is one label and one value. */
+function fieldsOf({ kind, text }: HtmlLine): readonly Field[] {
+  const colon = text.indexOf('：');
+  if (kind === 'field') return [{ label: text.slice(0, colon), value: text.slice(colon + 1) }];
+  return fieldsOfLine(text) ?? [];
+}
+
 /** What lines state about the document, each label once. */
 function fieldsIn(lines: readonly HtmlLine[]): readonly Field[] {
   const seen = new Map<string, Field>();
-  for (const field of lines.flatMap(({ text }) => fieldsOfLine(text) ?? []))
-    if (!seen.has(field.label)) seen.set(field.label, field);
+  for (const field of lines.flatMap(fieldsOf)) if (!seen.has(field.label)) seen.set(field.label, field);
   return [...seen.values()];
 }
+
+/** Fields that stand on one line of the head get lines of their own, as those of a table have. */
+const parted = (line: HtmlLine, index: number): readonly string[] => {
+  const fields = line.kind === 'text' && index < HEAD_LINES ? fieldsOfLine(line.text) : null;
+  return fields === null || fields.length < 2
+    ? [line.text]
+    : fields.map(({ label, value }) => `${label}：${value}`);
+};
 
 function write({ page, lines, article, encoding }: Found): ExtractedText {
   const isField = (line: HtmlLine): boolean => line.kind === 'field' || fieldsOfLine(line.text) !== null;
@@ -103,10 +119,10 @@ function write({ page, lines, article, encoding }: Found): ExtractedText {
     ...head.below,
   ].map((text) => `${text}\n`);
   let table = 0;
-  for (const line of body) {
+  for (const [index, line] of body.entries()) {
     if (line.table !== table && (table > 0 || parts.length > 0)) parts.push('\n');
     table = line.table;
-    parts.push(`${line.text}\n`);
+    parts.push(...parted(line, index).map((text) => `${text}\n`));
   }
   if (table > 0) parts.push('\n');
   return { text: parts.join(''), encoding, pageStarts: [] };

@@ -15,12 +15,12 @@ const SURROUNDING_WEIGHT = 0.2;
 const TEXT_WEIGHT = 1.3;
 /** A block with so much of what speaks for a document holds it, or the most of it. */
 const HOLDS = 0.6;
-/** A stretch beyond a separator belongs to the document if it speaks for it this much. */
-const LEAST_STRETCH = 60;
+/** A stretch beyond separators belongs to the document if it speaks for it this much, */
+const LEAST_STRETCH = 40;
 const LEAST_SHARE = 0.05;
-const MOST_SEPARATORS = 3;
-/** How many lines that say nothing either way may stand between the document's block and a line of a document. */
-const MOST_NEUTRAL = 2;
+/** and no more of them lie between; beyond fewer, also if it ends a document, as a signature does. */
+const MOST_SEPARATORS = 15;
+const FEW_SEPARATORS = 3;
 const MOST_TAIL = 40;
 
 const HAN = /\p{Script=Han}/gu;
@@ -50,37 +50,53 @@ function scoreOf(line: HtmlLine): number {
   return isRunning ? characters : characters / 4;
 }
 
+type Range = Readonly<{ from: number; to: number }>;
+
+/** What of each line is known before the document is looked for. */
+type Marks = Readonly<{
+  scores: Float64Array;
+  separates: readonly boolean[];
+  /** Whether a line stands in a block that is named like what surrounds a document. */
+  surrounds: readonly boolean[];
+}>;
+
 /** Scores of the lines under the weight of the blocks that they stand in. */
-function weighted(lines: readonly HtmlLine[], root: Region): Float64Array {
+function marksOf(lines: readonly HtmlLine[], root: Region): Marks {
   const scores = Float64Array.from(lines, scoreOf);
+  const surrounds = lines.map(() => false);
   const visit = (region: Region): void => {
     const names = camelParted(region.names);
-    const weight = TEXT_NAMES.test(names) ? TEXT_WEIGHT : SURROUNDING.test(names) ? SURROUNDING_WEIGHT : 1;
+    const isText = TEXT_NAMES.test(names);
+    const isSurrounding = !isText && SURROUNDING.test(names);
     // What surrounds nearly all of the page is a wrapper, whatever its name.
     const whole = region.to - region.from > 0.8 * lines.length;
-    if (weight !== 1 && !whole) {
-      for (let index = region.from; index < region.to; index += 1)
-        scores[index] = (scores[index] ?? 0) * weight;
+    if ((isText || isSurrounding) && !whole) {
+      for (let index = region.from; index < region.to; index += 1) {
+        scores[index] = (scores[index] ?? 0) * (isText ? TEXT_WEIGHT : SURROUNDING_WEIGHT);
+        if (isSurrounding) surrounds[index] = true;
+      }
     }
     for (const child of region.children) visit(child);
   };
   visit(root);
-  return scores;
+  return { scores, separates: lines.map(isSeparator), surrounds };
 }
 
 class ArticleFinder {
   readonly #lines: readonly HtmlLine[];
+  readonly #marks: Marks;
   readonly #sums: Float64Array;
 
-  constructor(lines: readonly HtmlLine[], scores: Float64Array) {
+  constructor(lines: readonly HtmlLine[], marks: Marks) {
     this.#lines = lines;
+    this.#marks = marks;
     this.#sums = new Float64Array(lines.length + 1);
     for (let index = 0; index < lines.length; index += 1)
-      this.#sums[index + 1] = (this.#sums[index] ?? 0) + (scores[index] ?? 0);
+      this.#sums[index + 1] = (this.#sums[index] ?? 0) + (marks.scores[index] ?? 0);
   }
 
   #score(from: number, to: number): number {
-    return (this.#sums[to] ?? 0) - (this.#sums[from] ?? 0);
+    return (this.#sums[Math.max(from, to)] ?? 0) - (this.#sums[from] ?? 0);
   }
 
   /** The smallest block that holds most of what speaks for a document. */
@@ -94,77 +110,72 @@ class ArticleFinder {
     return core;
   }
 
-  #isSeparator(index: number): boolean {
-    const line = this.#lines[index];
-    return line === undefined || isSeparator(line);
+  /** The runs of lines between separators, in order. */
+  #stretches(): readonly Range[] {
+    const found: Range[] = [];
+    let from = 0;
+    for (let index = 0; index <= this.#lines.length; index += 1) {
+      if (index < this.#lines.length && this.#marks.separates[index] === false) continue;
+      if (index > from) found.push({ from, to: index });
+      from = index + 1;
+    }
+    return found;
   }
 
-  /** The stretch without separators around the heaviest of `core`, with others near it that belong to it. */
-  #stretch(core: Region): { from: number; to: number } {
-    const stretches: { from: number; to: number }[] = [];
-    for (let index = 0; index < this.#lines.length; ) {
-      if (this.#isSeparator(index)) {
-        index += 1;
-        continue;
-      }
-      const from = index;
-      while (index < this.#lines.length && !this.#isSeparator(index)) index += 1;
-      stretches.push({ from, to: index });
-    }
-    const within = ({ from, to }: { from: number; to: number }): number =>
+  /** The stretch that speaks most for a document within `core`, with those near it that belong to it. */
+  #document(core: Region): readonly Range[] {
+    const stretches = this.#stretches();
+    const within = ({ from, to }: Range): number =>
       this.#score(Math.max(from, core.from), Math.max(core.from, Math.min(to, core.to)));
-    let main = 0;
-    for (const [index, stretch] of stretches.entries()) {
-      const best = stretches[main];
-      if (best !== undefined && within(stretch) > within(best)) main = index;
-    }
-    const found = stretches[main];
-    if (found === undefined) return { from: 0, to: 0 };
-    const joins = (stretch: { from: number; to: number } | undefined, gap: number): boolean =>
+    const main = stretches.reduce<Range | undefined>(
+      (best, each) => (best === undefined || within(each) > within(best) ? each : best),
+      undefined,
+    );
+    if (main === undefined) return [];
+    const least = Math.max(LEAST_STRETCH, LEAST_SHARE * within(main));
+    const joins = (stretch: Range | undefined, gap: number): boolean =>
       stretch !== undefined &&
-      gap <= MOST_SEPARATORS &&
-      (within(stretch) >= Math.max(LEAST_STRETCH, LEAST_SHARE * within(found)) ||
-        this.#endsDocument(stretch.from, Math.min(stretch.to, core.to)));
-    let first = main;
-    let last = main;
-    while (joins(stretches[first - 1], (stretches[first]?.from ?? 0) - (stretches[first - 1]?.to ?? 0)))
-      first -= 1;
-    while (joins(stretches[last + 1], (stretches[last + 1]?.from ?? 0) - (stretches[last]?.to ?? 0)))
-      last += 1;
-    return { from: stretches[first]?.from ?? 0, to: stretches[last]?.to ?? 0 };
+      ((gap <= MOST_SEPARATORS && within(stretch) >= least) ||
+        (gap <= FEW_SEPARATORS && this.#endsDocument(stretch, core)));
+    let first = stretches.indexOf(main);
+    let last = first;
+    const at = (index: number): Range => stretches[index] ?? main;
+    while (first > 0 && joins(stretches[first - 1], at(first).from - at(first - 1).to)) first -= 1;
+    while (joins(stretches[last + 1], at(last + 1).from - at(last).to)) last += 1;
+    return stretches.slice(first, last + 1);
   }
 
   /** Whether a signature, a date or the like stands in a range: lines that end a document, however short. */
-  #endsDocument(from: number, to: number): boolean {
-    return this.#lines.slice(from, to).some(({ text, kind }) => kind === 'text' && isDocumentLine(text));
-  }
-
-  /** Whether a line beyond the document's block is of it: a sentence, a number, a signature, an attachment. */
-  #belongs(index: number): boolean {
-    const line = this.#lines[index];
-    if (line === undefined) return false;
-    if (line.kind !== 'text' || line.leadsToFile) return true;
-    return (
-      isDocumentLine(line.text) ||
-      fieldsOfLine(line.text) !== null ||
-      (/[，。；]/.test(line.text) && this.#score(index, index + 1) >= 20)
-    );
+  #endsDocument(range: Range, core: Region): boolean {
+    return this.#lines
+      .slice(Math.max(range.from, core.from), Math.min(range.to, core.to))
+      .some(({ text, kind }) => kind === 'text' && isDocumentLine(text));
   }
 
   find(root: Region): Article {
     const core = this.#core(root);
-    const { from, to } = this.#stretch(core);
-    let start = Math.max(from, Math.min(core.from, to));
-    for (let index = start - 1; index >= from && start - index <= MOST_NEUTRAL + 1; index -= 1)
-      if (this.#belongs(index)) start = index;
-    let end = Math.min(to, Math.max(core.to, from));
-    for (let index = end; index < to && index - end <= MOST_NEUTRAL; index += 1)
-      if (this.#belongs(index)) end = index + 1;
-    // Buttons within are none of the document; what else separates may be a line of it that looks like one.
-    const lines = this.#lines
-      .slice(start, end)
-      .filter(({ text, kind }) => kind !== 'text' || !isToolLine(text));
-    return { lines: [...lines, ...this.#attachmentsBelow(end)], from: start, score: this.#score(start, end) };
+    const stretches = this.#document(core);
+    const strong = stretches.filter(({ from, to }) => this.#score(from, to) >= LEAST_STRETCH);
+    const from = stretches[0]?.from ?? 0;
+    const to = stretches.at(-1)?.to ?? 0;
+    // Between running text, what looks like a separator may be a line of the document; beside it, only links may.
+    const textFrom = strong[0]?.from ?? from;
+    const textTo = strong.at(-1)?.to ?? to;
+    const isKept = (line: HtmlLine, index: number): boolean => {
+      const isWithin = index >= core.from && index < core.to;
+      if (this.#marks.separates[index] === false) return isWithin || this.#marks.surrounds[index] === false;
+      if (!isWithin || (line.kind === 'text' && isToolLine(line.text))) return false;
+      return index < textTo ? index >= textFrom : line.linked > 0.7 && !isRelated(line.text);
+    };
+    const kept = this.#lines
+      .slice(from, to)
+      .map((line, offset) => ({ line, index: from + offset }))
+      .filter(({ line, index }) => isKept(line, index));
+    return {
+      lines: [...kept.map(({ line }) => line), ...this.#attachmentsBelow(to)],
+      from: kept[0]?.index ?? from,
+      score: this.#score(from, to),
+    };
   }
 
   /** Attachments that stand below the buttons: nothing but separators lies between. */
@@ -174,7 +185,7 @@ class ArticleFinder {
       const line = this.#lines[index];
       if (line === undefined || isSiteFoot(line.text)) break;
       if (line.leadsToFile && !isToolLine(line.text)) found.push(line);
-      else if (!this.#isSeparator(index) && !/^附\s?件/.test(line.text)) break;
+      else if (this.#marks.separates[index] === false && !/^附\s?件/.test(line.text)) break;
     }
     return found;
   }
@@ -182,5 +193,5 @@ class ArticleFinder {
 
 /** The document on a page, by what its lines say and how they stand together. Linear in the lines. */
 export function findArticle({ lines, root }: PageText): Article {
-  return new ArticleFinder(lines, weighted(lines, root)).find(root);
+  return new ArticleFinder(lines, marksOf(lines, root)).find(root);
 }

@@ -1,3 +1,4 @@
+import { isHan } from '../../../text/characters.ts';
 import { rowLine } from '../table-text.ts';
 import { type Field, fieldsOfTable } from './fields.ts';
 import { hasOwnMark, listMark } from './list-marks.ts';
@@ -118,7 +119,7 @@ class LineWriter {
       this.#inMark = before.inMark;
     } else if (!(this.#inMark && isSign(element))) this.#children(element);
     // <font> </font>: a blank that was typed, however the source wraps it.
-    if (element.length === 0 && element.children.some((child) => !isElement(child)))
+    if (!this.#inMark && element.length === 0 && element.children.some((child) => !isElement(child)))
       this.#line.push('\u00a0');
     this.#preformatted = before.preformatted;
     this.#heading = before.heading;
@@ -240,10 +241,10 @@ class LineWriter {
 
   #rows(rows: readonly (readonly TableCell[])[]): void {
     const written: HtmlLine[] = [];
-    const grid = gridOf(rows, (cell) => {
+    const grid = gridOf(rows, (cell, isHeader) => {
       const lines = linesOfCell(cell);
       written.push(...lines);
-      return joined(lines);
+      return joined(lines, isHeader);
     });
     // The links of a table count for all of it: its rows stay together.
     this.#characters = written.reduce((sum, { text }) => sum + text.length, 0);
@@ -261,7 +262,15 @@ function linesOfCell(cell: HtmlElement): readonly HtmlLine[] {
   return writer.lines;
 }
 
-const joined = (lines: readonly HtmlLine[]): string => lines.map(({ text }) => text).join(' ');
+/** The lines of a cell as one. In a header 办理 over 时限 is one word that was broken to fit. */
+function joined(lines: readonly HtmlLine[], isHeader = false): string {
+  let text = '';
+  for (const line of lines) {
+    const unbroken = isHeader && isHan(text.charCodeAt(text.length - 1)) && isHan(line.text.charCodeAt(0));
+    text += text === '' || unbroken ? line.text : ` ${line.text}`;
+  }
+  return text;
+}
 
 /** The fields of a small table that holds no other; null for any other table. */
 function fieldsOf(table: HtmlElement, rows: readonly (readonly TableCell[])[]): readonly Field[] | null {

@@ -37,14 +37,19 @@ export function isPageLine(text: string): boolean {
   return (
     labels >= 2 ||
     [BYLINE, SHORT_DATE, PERSONS, POSITION].some((pattern) => pattern.test(text)) ||
-    isBareDate(text) ||
+    isPosting(text) ||
     isToolLine(text)
   );
 }
 
-/** 2016-07-11 17:30 without anything else: the time of posting. A document writes 2016年7月11日. */
-const isBareDate = (text: string): boolean =>
-  /^[[【（(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\]】）)]?$/.test(text);
+/**
+ * 2016-07-11 17:30, by itself or behind a name: the time of posting. A document writes 2016年7月11日.
+ */
+const isPosting = (text: string): boolean =>
+  text.length <= 60 &&
+  /^(?:[^，。；：]{0,40}\s)?[[【（(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\]】）)]?$/.test(
+    text,
+  );
 
 /** Whether a line belongs to the foot of a site: its owner, its registration. */
 export const isSiteFoot = (text: string): boolean => text.length <= 400 && FOOTER.test(text);

@@ -58,7 +58,7 @@ function headerRows(rows: readonly (readonly TableCell[])[]): number {
  */
 export function gridOf(
   rows: readonly (readonly TableCell[])[],
-  textOf: (cell: HtmlElement) => string,
+  textOf: (cell: HtmlElement, isHeader: boolean) => string,
 ): readonly (readonly string[])[] {
   const grid: string[][] = rows.map(() => []);
   const headers = headerRows(rows);
@@ -67,7 +67,7 @@ export function gridOf(
     let column = 0;
     for (const cell of row) {
       while (grid[rowIndex]?.[column] !== undefined) column += 1;
-      const text = textOf(cell.element);
+      const text = textOf(cell.element, rowIndex < headers);
       const repeated = text.length <= LONGEST_REPEATED ? text : '';
       const lastRow = Math.min(rows.length, rowIndex + cell.rowSpan);
       for (let below = rowIndex; below < lastRow && filled < MOST_FILLED; below += 1) {

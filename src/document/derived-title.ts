@@ -24,8 +24,15 @@ export function deriveTitle(text: string, layout: Layout): string | null {
     .map((line) => /《([^《》]{4,60})》[^《》]{0,60}现予以?(?:公布|发布|印发)/.exec(line)?.[1])
     .find((found) => found !== undefined);
   if (issued !== undefined) return issued;
+  // An announcement that has no title is called by its number.
+  const order = layout.blocks
+    .slice(0, layout.headEnd)
+    .filter(({ role }) => role === 'number')
+    .map((block) => readLine(text, block.paragraph))
+    .join('');
+  if (/(?:令|公告)/.test(order)) return order;
   // 特急 above the text is no name of it.
-  const named = layout.blocks.slice(0, LINES).filter(({ role }) => role !== 'header');
+  const named = layout.blocks.slice(0, LINES).filter(({ role }) => role !== 'header' && role !== 'number');
   const first = (named.length > 0 ? named : layout.blocks)
     .slice(0, LINES)
     .map((block) => readAs(text, block.paragraph))

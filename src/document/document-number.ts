@@ -27,6 +27,8 @@ const JOINT = new RegExp(
 const SESSION = /[（(](?:第?[一二三四五六七八九十]+届)(第[^（()）]{1,8}号)[)）]$/;
 /** What a line says beside its number: 签发人：张三 (GB/T 9704—2012 7.2.6), or a label before it. */
 const BESIDE = /[\s\u3000]+签\s*发\s*人\s*[:：].*$/;
+/** The regulation that an order publishes, in brackets behind its number: …令〔2018〕第2号（某某办法）. */
+const SUBJECT = /(?<=(?:令|公告)[^（()）]{0,20}号)[）)]?\s*[（(].{4,80}[）)]$/;
 const NUMBER_FIELD =
   /^[【[]?\s*(?:发文字号|发布文号|发文文号|文\s*号|文件编号)\s*[】\]]?\s*[:：]?\s*(?=[一-龥])/;
 
@@ -114,7 +116,7 @@ function jointNumber(line: string): string | null {
  * brackets, blanks between the characters. Null for any other line.
  */
 export function numberOfLine(line: string): string | null {
-  const number = line.trim().replace(BESIDE, '').replace(NUMBER_FIELD, '');
+  const number = line.trim().replace(BESIDE, '').replace(NUMBER_FIELD, '').replace(SUBJECT, '');
   return normaliseDocumentNumber(number) ?? normaliseDocumentNumber(number.replaceAll(/[\s\u3000]/g, ''));
 }
 

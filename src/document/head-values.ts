@@ -16,9 +16,8 @@ export function readTitle(page: PageReader): Title | null {
   const lines = Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
   const span = { start: page.span(first).start, end: page.span(last).end };
   const whole = lines.map((index) => page.raw(index).replaceAll(/\s*[\r\n]\s*/g, ' ')).join(' ');
-  const glued = gluedTitleEnd(whole);
-  const behind = glued === null ? numberBehindTitle(whole) : null;
-  const end = glued ?? behind?.titleEnd ?? whole.length;
+  const behind = numberBehindTitle(whole);
+  const end = behind?.titleEnd ?? gluedTitleEnd(whole) ?? whole.length;
   const read = lines.map((index) => page.line(index)).join('');
   const value = end === whole.length ? read : dropBlanks(whole.slice(0, end));
   return {

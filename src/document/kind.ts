@@ -82,7 +82,10 @@ export const withoutBracketedEnd = (title: string): string =>
 
 /** The kind that a title ends with (…的实施意见 → 意见, …工作要点 → 要点), or null. */
 export function kindOfTitle(title: string): string | null {
-  const end = withoutBracketedEnd(title).replace(/(?:第\d+期|[》”])+$/, '');
+  const end = withoutBracketedEnd(title)
+    .replace(/(?:第\d+期|[》”])+$/, '')
+    // 公告〔2007〕第9号: an announcement is called by its number where it has no title.
+    .replace(/(?<=令|公告)(?:[〔[（(]\d{4}[〕\]）)])?第?[\d一二三四五六七八九十百]{1,6}号$/, '');
   const kind = DOCUMENT_KINDS.find((candidate) => end.endsWith(candidate));
   if (kind === undefined) return null;
   return BASE_KINDS.find((base) => kind.endsWith(base)) ?? kind;

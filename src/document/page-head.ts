@@ -30,7 +30,7 @@ export function numberBehindTitle(line: string): { titleEnd: number; documentNum
 }
 
 const ABOUT = /关于|印发|转发|批转/;
-const GLUED = /^(?:通知|意见|决定|函|批复|公告|通告|通报)/;
+const GLUED = /^(?:若干|指导|实施|补充|紧急)?(?:通知|意见|决定|函|批复|公告|通告|通报)/;
 
 /**
  * Where the title ends on a line that lost the line end before the addressees or the text:
@@ -45,10 +45,11 @@ export function gluedTitleEnd(line: string): number | null {
     else if (unit === '》') depth -= 1;
     else if ('。；：:'.includes(unit)) return null;
     else if (unit === '的' && depth === 0) {
-      const kind = GLUED.exec(line.slice(at + 1, at + 3))?.[0] ?? GLUED.exec(line.slice(at + 1, at + 2))?.[0];
+      const kind = GLUED.exec(line.slice(at + 1, at + 5))?.[0];
       const end = at + 1 + (kind?.length ?? 0);
-      if (kind !== undefined && line.length - end >= 3)
-        return /^[》）)（(要精规]/.test(line.slice(end)) ? null : end;
+      if (kind === undefined) continue;
+      const rest = line.slice(end);
+      return rest.length >= 3 && /[：:。，,]/.test(rest) && !/^[》）)（(要精规的和]/.test(rest) ? end : null;
     }
   }
   return null;
@@ -115,9 +116,9 @@ class HeadReader {
     if (raw.length <= LONGEST_NUMBER && numberOfLine(raw) !== null) return this.#take('number');
     const order = this.#orderLines(line);
     if (order > 0) return this.#take('number', order);
-    if (isAttachmentMark(line) || isNote(line)) return this.#take('header');
+    if (isAttachmentMark(line) || isNote(line) || isOrderNumber(line)) return this.#take('header');
     if (page.roles[index] === 'attachment') return this.#takeFree(withoutAttachmentMark(line));
-    if (!this.#hasTitle() && gluedTitleEnd(line) !== null) {
+    if (!this.#hasTitle() && numberBehindTitle(raw) === null && gluedTitleEnd(line) !== null) {
       this.#takeFree(line.slice(0, gluedTitleEnd(line) ?? 0));
       return false;
     }

@@ -32,11 +32,10 @@ function withoutInterruptions(text: string, { blocks, headEnd }: Section): reado
 }
 
 /** Rows of a table are text, but for those above the title, where web pages and red heads have their frames. */
-function withTables(text: string, { blocks, headEnd }: Layout): readonly Block[] {
+function withTables(text: string, { blocks }: Layout): readonly Block[] {
   const title = blocks.findIndex(({ role }) => role === 'title');
-  const begin = title < 0 ? headEnd : title;
   return blocks.map((block, index) =>
-    index > begin && block.role !== 'body' && isRow(text, block.paragraph)
+    index > title && block.role !== 'body' && isRow(text, block.paragraph)
       ? { role: 'body', paragraph: block.paragraph }
       : block,
   );
@@ -58,6 +57,7 @@ function readTitle(text: string, enclosed: Draft, blocks: readonly Block[]): boo
 
 const LONGEST_HEADING_LINE = 40;
 const MOST_HEADING_LINES = 3;
+const SHORTEST_NEXT_LINE = 5;
 const ENDS_HEADING = /[表单书图册录证函案则法见划定例程据样式准明][）)》”]*$/u;
 
 /** The name of an attachment: what stands behind 附件1： on its line, or the lines below it that are no sentences. */
@@ -67,7 +67,9 @@ function readAttachmentHeading(text: string, attachment: Draft): void {
   for (const part of attachment.flow.slice(0, MOST_HEADING_LINES)) {
     if (part.kind !== 'text') break;
     const line = text.slice(part.start, part.end);
-    if (line.length > LONGEST_HEADING_LINE || /[。；：:，]$/.test(line) || /[。；]/.test(line)) break;
+    if (line.length > LONGEST_HEADING_LINE || /[。；]|[：:，]$/.test(line)) break;
+    // 序号 and 单位：万元 belong to the table below.
+    if (start !== undefined && line.length < SHORTEST_NEXT_LINE) break;
     start ??= part.start;
     end = part.end;
     const isInline = !/[\n\r]/.test(text.slice(attachment.contentStart, part.start));

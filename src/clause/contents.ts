@@ -1,6 +1,7 @@
 import type { Block } from '../document/layout.ts';
 import { type MarkStyle, markAt } from '../text/marks.ts';
 import type { Paragraph } from '../text/paragraphs.ts';
+import { isRow } from './table.ts';
 
 /** A table of contents stands near the head of its document; no law has more lines of it. */
 const LATEST_BEGIN = 60;
@@ -61,7 +62,7 @@ function lengthAt(
     const block = blocks[at];
     if (block === undefined || block.role !== 'body') break;
     const { start, end } = block.paragraph;
-    if (end - start > LONGEST_LINE) break;
+    if (end - start > LONGEST_LINE || isRow(text, block.paragraph)) break;
     const line = lineOf(text, block.paragraph);
     const key = keyOf(line);
     if (key === '' || key === keys[0]) break;
@@ -76,7 +77,9 @@ function lengthAt(
   }
   if (keys.length < FEWEST_LINES) return 0;
   const repeated = keys.filter((key) => below().has(key)).length;
-  const isContents = paged >= PAGED_SHARE * keys.length || repeated >= REPEATED_SHARE * keys.length;
+  const returns = named || below().has(keys[0] ?? '');
+  const isContents =
+    paged >= PAGED_SHARE * keys.length || (returns && repeated >= REPEATED_SHARE * keys.length);
   return isContents ? at - from : 0;
 }
 

@@ -29,6 +29,9 @@ const WITHOUT_POINTS: ReadonlySet<ClauseKind> = new Set([
   'law_subitem',
 ]);
 
+/** Every run-in style but （一）, which are the 项 of a law. */
+const NOT_LAW_ITEMS: ReadonlySet<MarkStyle> = new Set(['is', 'ordinal', 'digit', 'digit_bracket', 'circled']);
+
 const LEVEL_KINDS: ReadonlySet<ClauseKind> = new Set([
   'book',
   'chapter',
@@ -93,6 +96,14 @@ function pointsOf(
   });
 }
 
+/** The items （一）…；（二）… that run in the only paragraph of an article or 款. */
+function lawItemsOf(text: string, paragraph: OwnParagraph, to: number): Draft[] {
+  if (!/[（(]二[）)]|\u3221/.test(text.slice(paragraph.start, paragraph.end))) return [];
+  const items = pointsOf(text, paragraph, to, NOT_LAW_ITEMS);
+  for (const item of items) item.kind = 'law_item';
+  return items;
+}
+
 /** Whether a paragraph holds the clause's heading and nothing else, brackets and full stop aside. */
 function isHeading(clause: Draft, paragraph: OwnParagraph): boolean {
   const span = clause.headingSpan;
@@ -124,6 +135,21 @@ function cutIntoParagraphs(article: Draft): void {
   article.flow = [...before, ...flow];
 }
 
+/** What runs in a paragraph of a clause: points, or the items of an article that has no others. */
+function runningIn(
+  text: string,
+  clause: Draft,
+  paragraph: OwnParagraph,
+  to: number,
+  within: ReadonlySet<MarkStyle>,
+): Draft[] {
+  if (clause.kind === 'article' || clause.kind === 'paragraph') {
+    return draftsOf(clause).length === 0 ? lawItemsOf(text, paragraph, to) : [];
+  }
+  if (WITHOUT_POINTS.has(clause.kind)) return [];
+  return pointsOf(text, paragraph, to, clause.style === null ? within : new Set([...within, clause.style]));
+}
+
 /** Text behind children, and text with points in the midst of other text, become clauses of their own (body). */
 function placeOwnText(text: string, clause: Draft, end: number, within: ReadonlySet<MarkStyle>): void {
   const flow: (OwnParagraph | Draft)[] = [];
@@ -138,7 +164,7 @@ function placeOwnText(text: string, clause: Draft, end: number, within: Readonly
     }
     const next = clause.flow[index + 1];
     const to = next === undefined ? end : isDraft(next) ? next.start : next.from;
-    const points = WITHOUT_POINTS.has(clause.kind) ? [] : pointsOf(text, part, to, within);
+    const points = runningIn(text, clause, part, to, within);
     if (!hasChildren && points.length === 0) {
       flow.push(part);
       continue;
@@ -188,7 +214,7 @@ export function finish(
   for (const [index, child] of drafts.entries()) {
     if (child.end === child.start) finish(text, child, drafts[index + 1]?.start ?? end);
   }
-  if (clause.kind !== 'article') placeOwnText(text, clause, end, within);
+  if (clause.kind !== 'article' || drafts.length === 0) placeOwnText(text, clause, end, within);
   const children = draftsOf(clause);
   for (const [index, child] of children.entries()) endAt(child, children[index + 1]?.start ?? end);
   if (!WITHOUT_POINTS.has(clause.kind)) {

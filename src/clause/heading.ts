@@ -38,6 +38,8 @@ export function readHeading(
   const read = reading?.text ?? source;
   const spanOf = (start: number, end: number): Span =>
     reading?.sourceSpan(start, end) ?? { start: content.start + start, end: content.start + end };
+  const spaced = readSpacedHeading(text, content, kind);
+  if (spaced !== null) return spaced;
   if (headingLine(read)) return { heading: read, span: spanOf(0, read.length) };
   const limit = bold ? LONGEST_BOLD_HEADING : LONGEST_HEADING;
   // Looked at alone, so that a long paragraph is not cut into sentences for its heading.
@@ -46,6 +48,26 @@ export function readHeading(
   const alone = read.slice(first.end).trim() === '';
   if (alone && !(followed && first.end <= LONGEST_SENTENCE_LINE && !RULE.test(read))) return null;
   return { heading: read.slice(first.start, first.end - 1), span: spanOf(first.start, first.end - 1) };
+}
+
+const SPACED_KINDS: ReadonlySet<ClauseKind> = new Set(['chapter', 'law_section', 'part', 'section', 'item']);
+const SPACED_HEADING = /^([一-龥、“”《》]{2,20})([ \t\u3000]+)(?=[一-龥“《（(\d])/;
+/** What follows a heading on its own line is a text, not the rest of it. */
+const SHORTEST_TEXT = 15;
+
+/**
+ * 一、总则　为了规范…: a heading with the text behind it on the same line. One narrow blank parts them only where the
+ * line has no other: else it is spacing.
+ */
+function readSpacedHeading(text: string, content: Span, kind: ClauseKind): Heading | null {
+  if (!SPACED_KINDS.has(kind)) return null;
+  const match = SPACED_HEADING.exec(text.slice(content.start, Math.min(content.end, content.start + 40)));
+  const [whole, heading, blank] = match ?? [];
+  if (whole === undefined || heading === undefined || blank === undefined) return null;
+  const rest = text.slice(content.start + whole.length, content.end);
+  if (rest.length < SHORTEST_TEXT || !/[，。；：]/.test(rest)) return null;
+  if (blank === ' ' && /[ \t\u3000]/.test(rest)) return null;
+  return { heading, span: { start: content.start, end: content.start + heading.length } };
 }
 
 /** 第一条（目的和依据） and 第一条【目的】: the articles of some regions have headings in brackets. */

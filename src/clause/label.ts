@@ -16,7 +16,9 @@ const NAMES: Partial<Readonly<Record<ClauseKind, string>>> = {
   copies: '抄送机关',
   printing: '印发机关和印发日期',
   contact: '联系方式',
+  attachment_list: '附件说明',
   attachment: '附件',
+  enclosed: '所附文件',
 };
 
 /** Levels that a citation leaves out, because articles are numbered through the law. */
@@ -31,8 +33,22 @@ const printed = (label: string): string =>
     .replaceAll('(', '（')
     .replaceAll(')', '）');
 
+/** A title in a title has single marks: 《关于印发〈办法〉的通知》. */
+const quoted = (title: string): string =>
+  title
+    .replace(/^《(.*)》$/, '$1')
+    .replaceAll('《', '〈')
+    .replaceAll('》', '〉');
+
 /** A clause's own part of a label: 三、 / （四） / 12. / 第十二条 / 第二款 / 第三项; '' for one that is not counted. */
 function ownLabel(clause: Clause, siblings: () => readonly Clause[]): string {
+  // 第1条 is cited as 第一条.
+  if (clause.kind === 'article' && clause.ordinal !== null && /[\d０-９]/.test(clause.label ?? '')) {
+    return printed(clause.label ?? '').replace(/^第[\d０-９]+/, `第${numeral(clause.ordinal)}`);
+  }
+  if (clause.kind === 'enclosed' && clause.heading !== null) return `《${quoted(clause.heading)}》`;
+  if (clause.kind === 'table') return '表';
+  if (clause.kind === 'row') return `第${clause.ordinal ?? 1}行`;
   if (clause.kind === 'paragraph') return `第${numeral(clause.ordinal ?? 1)}款`;
   if (clause.kind === 'law_item') return `第${numeral(clause.ordinal ?? 1)}项`;
   if (clause.kind === 'bullet') {
@@ -70,6 +86,10 @@ export function clauseLabel(path: readonly Clause[]): string {
 /** One step of a path: label and heading as they are read one after the other. */
 function step(clause: Clause, siblings: () => readonly Clause[]): string {
   const heading = clause.heading ?? '';
+  // Read for what they are about, not for where they stand.
+  if (clause.kind === 'enclosed' || clause.kind === 'table') return heading;
+  if (clause.kind === 'row') return '';
+  if (clause.kind === 'attachment') return `${printed(clause.label ?? '')} ${heading}`.trim();
   if (clause.kind === 'bracket') return printed(clause.label ?? '');
   if (clause.kind === 'bullet') return heading === '' ? ownLabel(clause, siblings) : `——${heading}`;
   const label = ownLabel(clause, siblings);

@@ -19,16 +19,19 @@ const WITHOUT_PASSAGES: ReadonlySet<ClauseKind> = new Set([
   'divider',
 ]);
 
-/** Cuts one sentence into pieces of at most LONGEST_PASSAGE, behind ； if possible, else behind ， or 、, else anywhere. */
+/**
+ * Cuts one sentence into pieces of at most LONGEST_PASSAGE, behind ； (or the cell of a row) if possible, else behind ，
+ * or 、, else anywhere.
+ */
 function cutSentence(text: string, sentence: Span): Span[] {
   const pieces: Span[] = [];
   let { start } = sentence;
   while (sentence.end - start > LONGEST_PASSAGE) {
     const piece = text.slice(start, start + LONGEST_PASSAGE);
-    const ends = ['；', ';', '，', ',', '、'].map((mark) => piece.lastIndexOf(mark) + 1);
-    const semicolon = Math.max(ends[0] ?? 0, ends[1] ?? 0);
-    const comma = Math.max(ends[2] ?? 0, ends[3] ?? 0);
-    const length = [semicolon, comma, ends[4] ?? 0].find((end) => end >= SHORTEST_PIECE) ?? LONGEST_PASSAGE;
+    const endOf = (mark: string): number => piece.lastIndexOf(mark) + 1;
+    const semicolon = Math.max(endOf('；'), endOf(';'), endOf('|'));
+    const comma = Math.max(endOf('，'), endOf(','));
+    const length = [semicolon, comma, endOf('、')].find((end) => end >= SHORTEST_PIECE) ?? LONGEST_PASSAGE;
     // A surrogate pair is one character.
     const low = text.charCodeAt(start + length);
     const end = start + length + (low >= 0xdc00 && low <= 0xdfff ? 1 : 0);

@@ -2,7 +2,7 @@ import { isBlank } from '../text/characters.ts';
 import { type Mark, type MarkStyle, markAt } from '../text/marks.ts';
 import type { Span } from '../text/schema.ts';
 
-/** Points that run in the text of one paragraph, in order: 一是…二是…, 第一，…第二，… */
+/** Points that run in the text of one paragraph, in order: 一是…二是…, 第一，…第二，…, （1）…；（2）… */
 export type RunInList = Readonly<{ style: MarkStyle; points: readonly Mark[] }>;
 
 const BOUNDARY = '。；;：:，,！？!?”）)、*';
@@ -11,6 +11,24 @@ const SHORTEST_POINT = 4;
 
 const CANDIDATE =
   /[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[，,、：:]|首先[，,]|其次[，,]/g;
+
+/** Numbers that a text cites as well (第（二）项, 1.5): they only count behind the end of a clause or sentence. */
+const NUMBERED: ReadonlySet<MarkStyle> = new Set(['han_bracket', 'digit', 'digit_bracket', 'circled']);
+const NUMBER =
+  /[：:；;。]\s*(?:\*\*)?([（(][一二三四五六七八九十]{1,3}[）)]|[（(]?[0-9０-９]{1,2}[）)]|[0-9０-９]{1,2}[.．、](?![0-9０-９])|[\u2460-\u249b\u3220-\u3229])/g;
+
+/**
+ * The numbers （一） （1） 1. ① in `span` that stand behind ： ； or 。, in reading order. Linear.
+ */
+export function numbersIn(text: string, span: Span): Mark[] {
+  const marks: Mark[] = [];
+  for (const match of text.slice(span.start, span.end).matchAll(NUMBER)) {
+    const at = span.start + match.index + match[0].length - (match[1]?.length ?? 0);
+    const mark = markAt(text, at, span.end);
+    if (mark !== null && NUMBERED.has(mark.style)) marks.push(mark);
+  }
+  return marks;
+}
 
 /** Whether a mark may begin at `at`: at the begin of the text, or behind punctuation (and ** or blanks). */
 function atBoundary(text: string, from: number, at: number): boolean {
@@ -29,8 +47,17 @@ function candidates(text: string, span: Span, excluded: ReadonlySet<MarkStyle>):
     const runs = mark?.style === 'is' || mark?.style === 'ordinal';
     if (mark !== null && runs && !excluded.has(mark.style)) marks.push(mark);
   }
-  return marks;
+  const numbers = numbersIn(text, span).filter((mark) => !excluded.has(mark.style));
+  return numbers.length === 0 ? marks : [...marks, ...numbers].sort((a, b) => a.start - b.start);
 }
+
+/** A list of numbers with a gap (1. 2. 4.) is none: its numbers mean something else. */
+const isWhole = ({ style, points }: RunInList, marks: readonly Mark[]): boolean => {
+  const last = points.at(-1);
+  if (last === undefined || !NUMBERED.has(style)) return true;
+  const later = marks.find((mark) => mark.style === style && mark.start > last.start);
+  return later === undefined || later.ordinal === 1;
+};
 
 /**
  * The lists that run in `span`, in reading order: each begins with 1 and counts on, at least to 2. A list of one style
@@ -75,5 +102,5 @@ export function runInLists(
     }
   }
   close();
-  return lists;
+  return lists.filter((list) => isWhole(list, marks));
 }

@@ -4,7 +4,7 @@ import type { Span } from '../text/schema.ts';
 /**
  * The nodes of a document's own structure.
  * - GB/T 9704—2012 parts of the page: header, number, title, addressees, preamble, signature, date, disclosure,
- *   copies, printing, contact, attachment, divider
+ *   copies, printing, contact, attachment_list (附件说明), divider
  * - numbering of official documents (7.3.3): part 一、 section（一） item 1. subitem（1）; run-in point 一是/第一，
  *   bullet ——, bracket 【】
  * - numbering of laws: book 编, chapter 章, law_section 节, article 条, paragraph 款, law_item（一）, law_subitem 1.
@@ -42,6 +42,7 @@ export const ClauseKind = z.enum([
   'copies',
   'printing',
   'contact',
+  'attachment_list',
   'attachment',
   'enclosed',
   'table',

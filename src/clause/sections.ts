@@ -33,6 +33,7 @@ const MOST_TITLE_LINES = 4;
 /** Kinds that are a list or a form, not a text with numbers of its own. */
 const LISTS: ReadonlySet<string> = new Set(['目录', '名单', '清单', '标准', '公告', '令', '函']);
 
+const MAY_BE_LABEL: ReadonlySet<Role> = new Set(['body', 'attachment', 'title']);
 const CLOSES_LIST: ReadonlySet<Role> = new Set(['signature', 'date']);
 const FOOT: ReadonlySet<Role> = new Set(['copies', 'printing']);
 const BESIDE_FOOT: ReadonlySet<Role> = new Set(['disclosure', 'divider', 'contact']);
@@ -87,10 +88,11 @@ class SectionReader {
   /** The blocks behind the label 附件1, of which the rest of its line (附件1：登记表) is the first. */
   #behind(label: Mark, [first, ...others]: readonly Block[]): readonly Block[] {
     if (first === undefined) return others;
-    const { paragraph } = first;
+    const { role, paragraph } = first;
     const start = this.#restOf(label, paragraph.end);
     if (start >= paragraph.end) return others;
-    return [{ role: 'body', paragraph: { ...paragraph, from: start, start } }, ...others];
+    const rest = { ...paragraph, from: start, start };
+    return [{ role: role === 'title' ? 'title' : 'body', paragraph: rest }, ...others];
   }
 
   /** Where the line goes on behind its label: blanks and a colon passed over. */
@@ -107,7 +109,7 @@ class SectionReader {
   /** 附件1, 附件1：… and 附件1 … at the begin of a line; not 附件1所列. */
   #readLabel(index: number): Mark | null {
     const block = this.#blocks[index];
-    if (block === undefined || (block.role !== 'body' && block.role !== 'attachment')) return null;
+    if (block === undefined || !MAY_BE_LABEL.has(block.role)) return null;
     const { start, end } = block.paragraph;
     if (this.#text.charAt(start) !== '附' || end - start > LONGEST_LABEL_LINE) return null;
     const label = attachmentLabelAt(this.#text, start, end);
@@ -159,7 +161,7 @@ class SectionReader {
       const label = this.#labels[index] ?? null;
       if (label !== null && this.#opens(index)) {
         const titleLines = this.#titleBelow(index);
-        const isEnclosed = titleLines > 0 || this.#role(index + 1) === 'title';
+        const isEnclosed = titleLines > 0 || role === 'title' || this.#role(index + 1) === 'title';
         starts.push({ index, kind: isEnclosed ? 'enclosed' : 'attachment', label, titleLines });
         bodySince = !isEnclosed;
       } else if (role === 'title' && bodySince) {
@@ -176,7 +178,7 @@ class SectionReader {
     const next = this.#role(index + 1);
     const label = this.#labels[index];
     if (next === undefined || label === null || label === undefined) return false;
-    if (next === 'title') return true;
+    if (next === 'title' || this.#role(index) === 'title') return true;
     if (CLOSES_LIST.has(next) || FOOT.has(next) || next === 'attachment') return false;
     if (this.#isBare(index)) return !this.#beginsList(index);
     if (this.#labels[index + 1] !== null) return false;
@@ -185,12 +187,14 @@ class SectionReader {
     return !this.#beginsList(index) && this.#role(index - 1) !== 'attachment';
   }
 
-  /** 附件： with the names 1. 2. below it up to the signature. */
+  /** 附件： with the names 1. 2. below it up to the signature, or to the attachment 附件1 itself. */
   #beginsList(index: number): boolean {
+    const isCounted = this.#labels[index]?.ordinal !== null;
     for (let at = index + 1; at < Math.min(this.#blocks.length, index + LONGEST_LIST); at += 1) {
       const block = this.#blocks[at];
       if (block === undefined) return false;
       if (CLOSES_LIST.has(block.role)) return true;
+      if (!isCounted && this.#labels[at]?.ordinal === 1 && this.#isBare(at)) return true;
       const { start, end } = block.paragraph;
       if ((block.role !== 'body' && block.role !== 'attachment') || end - start > LONGEST_LABEL_LINE)
         return false;

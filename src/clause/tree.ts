@@ -90,13 +90,14 @@ class TreeBuilder {
     this.#stack = [];
     this.#marked = 0;
     if (LAST.has(block.role)) this.#afterLast = true;
+    const kind = block.role === 'attachment' ? 'attachment_list' : block.role;
     const previous = this.#lastOfRoot();
     const paragraph = contentOf(block.paragraph, block.paragraph.start);
-    if (JOINED.has(block.role) && previous?.kind === block.role) {
+    if (JOINED.has(block.role) && previous?.kind === kind) {
       previous.flow.push(paragraph);
       return;
     }
-    const clause = draft(block.role, block.paragraph.from);
+    const clause = draft(kind, block.paragraph.from);
     clause.flow.push(paragraph);
     this.#root.flow.push(clause);
   }

@@ -28,6 +28,18 @@ describe('markAt', () => {
     ['第一节 申请', ['law_section', 1, '第一节']],
     ['第一百二十条 投保人', ['article', 120, '第一百二十条']],
     ['附件2', ['attachment', 2, '附件2']],
+    ['附件 二：', ['attachment', 2, '附件 二']],
+    ['附 件', ['attachment', null, '附 件']],
+    ['附件1-2', ['attachment', 1, '附件1-2']],
+    ['（１）材料', ['digit_bracket', 1, '（１）']],
+    ['㈡组织', ['han_bracket', 2, '㈡']],
+    ['⑵、材料', ['digit_bracket', 2, '⑵、']],
+    ['⒊材料', ['digit', 3, '⒊']],
+    ['一.总则', ['han', 1, '一.']],
+    ['(一)、总则', ['han_bracket', 1, '(一)、']],
+    ['第 十 二 条 申请人', ['article', 12, '第 十 二 条']],
+    ['第1条 目的', ['article', 1, '第1条']],
+    ['第１０章 附则', ['chapter', 10, '第１０章']],
   ])('reads %j', (line, expected) => {
     expect(read(line)).toEqual(expected);
   });

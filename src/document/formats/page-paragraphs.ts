@@ -147,9 +147,11 @@ export function goesOn(
   if (b.line.left - b.frame.left > INDENT * b.line.size) {
     return full && !finished && mark === null && goesOnIndented(a, b, habits);
   }
-  if (mark !== null && (finished || !full)) {
-    const runsIn = habits.indented && full && (RUN_IN.has(mark.style) || mark.doubtful);
-    if (!runsIn) return false;
+  if (mark !== null) {
+    // Within running text a line begins with a mark by chance; where paragraphs are indented, the margin tells.
+    const byChance = RUN_IN.has(mark.style) || mark.doubtful || /[，、,]$/u.test(a.line.text);
+    const withinText = full && (habits.indented ? byChance || !finished : byChance && !finished);
+    if (!withinText) return false;
   }
   return full || breaksOff;
 }

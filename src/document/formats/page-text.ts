@@ -1,6 +1,7 @@
 import { type Region, regionsOf } from './page-columns.ts';
 import { furnitureOf } from './page-furniture.ts';
 import { commonSize, type PageLine, type PositionedText, rowsOf } from './page-lines.ts';
+import { takeNotes } from './page-notes.ts';
 import {
   type Frame,
   goesOn,
@@ -181,7 +182,7 @@ function place(pages: readonly PageLines[], size: number): PlacedLine[] {
 
 /**
  * The running text of the pages: page numbers, headers and footers left out, lines joined into paragraphs that end
- * with \n, also across pages and columns. `pageStarts[i]` is the offset of what page i begins with, within a
+ * with \n, also across pages and columns; footnotes follow the whole as lines 注1：…. `pageStarts[i]` is the offset of what page i begins with, within a
  * paragraph that goes on; a page without text begins where the next one does. Linear but for sorting.
  */
 export function textOfPages(
@@ -199,7 +200,7 @@ export function textOfPages(
     }),
   );
   const bodySize = commonSize(bare.flatMap(linesOf));
-  const lines = place(bare, bodySize);
+  const { body: lines, notes } = takeNotes(place(bare, bodySize), bodySize);
   const habits: Habits = { bodySize, indented: areIndented(lines) };
   const headlines = headlinesOf(lines, habits);
   const parts: string[] = [];
@@ -220,5 +221,6 @@ export function textOfPages(
   }
   if (before !== undefined) push('\n');
   while (pageStarts.length < pages.length) pageStarts.push(length);
+  for (const [index, note] of notes.entries()) push(`注${index + 1}：${note}\n`);
   return { text: parts.join(''), pageStarts };
 }

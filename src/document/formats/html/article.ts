@@ -39,7 +39,7 @@ export function isSeparator(line: HtmlLine): boolean {
 
 /** How many Chinese characters of a line speak for running text: all of a sentence, few of a line without marks. */
 function scoreOf(line: HtmlLine): number {
-  if (line.kind === 'field' || isSeparator(line)) return 0;
+  if (line.kind === 'field') return 0;
   const characters = (line.text.match(HAN)?.length ?? 0) * (1 - line.linked);
   if (line.kind === 'row') return characters / 2;
   const isRunning =
@@ -62,7 +62,8 @@ type Marks = Readonly<{
 
 /** Scores of the lines under the weight of the blocks that they stand in. */
 function marksOf(lines: readonly HtmlLine[], root: Region): Marks {
-  const scores = Float64Array.from(lines, scoreOf);
+  const separates = lines.map(isSeparator);
+  const scores = Float64Array.from(lines, (line, index) => (separates[index] === true ? 0 : scoreOf(line)));
   const surrounds = lines.map(() => false);
   const visit = (region: Region): void => {
     const names = camelParted(region.names);
@@ -79,7 +80,7 @@ function marksOf(lines: readonly HtmlLine[], root: Region): Marks {
     for (const child of region.children) visit(child);
   };
   visit(root);
-  return { scores, separates: lines.map(isSeparator), surrounds };
+  return { scores, separates, surrounds };
 }
 
 class ArticleFinder {

@@ -23,10 +23,10 @@ const OWN_LABEL = new RegExp(`^(?:${OF_DOCUMENT})$`);
 const WHOLE_LABEL = new RegExp(
   `^[【\\[]?(?:${spread(`${OF_DOCUMENT}|${OF_EITHER}`)})[】\\]]?[ \\u3000]?[:：]?$`,
 );
-const LABEL_IN_LINE = new RegExp(
-  `(?:^|[ \\u00a0\\u3000|｜【\\[])(${spread(`${OF_DOCUMENT}|${OF_EITHER}|${OF_PAGE}`)})[】\\]]?[ \\u3000]?[:：]`,
-  'g',
-);
+const LABEL = `(${spread(`${OF_DOCUMENT}|${OF_EITHER}|${OF_PAGE}`)})[】\\]]?[ \\u3000]?[:：]`;
+const LABEL_IN_LINE = new RegExp(`(?:^|[ \\u00a0\\u3000|｜【\\[])${LABEL}`, 'g');
+/** Most lines begin with none, and this says so at once. */
+const LABEL_AT_BEGIN = new RegExp(`^[【\\[]?${LABEL}`);
 const PAGE_LABEL = new RegExp(`^(?:${OF_PAGE})$`);
 /** Buttons behind the last value: [ 打印 ] [ 关闭 ]. */
 const BUTTONS = /\s*(?:[[【]\s?(?:打印|关闭|字|大|收藏|返回|分享|推荐)[^\]】]{0,8}[\]】]\s*)+$/;
@@ -47,7 +47,7 @@ export const isLabel = (text: string): boolean => text.length <= 24 && WHOLE_LAB
  * that tells of the page only (发布时间：… 来源：…). A field without value is left out.
  */
 export function fieldsOfLine(line: string): readonly Field[] | null {
-  if (line.length > 400) return null;
+  if (line.length > 400 || !LABEL_AT_BEGIN.test(line)) return null;
   const found = [...line.matchAll(LABEL_IN_LINE)];
   if (found[0] === undefined || found[0].index > 0) return null;
   const fields = found.map((match, index): Field => {

@@ -92,6 +92,7 @@ export class Numbering {
   readonly #styles: Styles;
   readonly #abstracts = new Map<string, XmlElement>();
   readonly #nums = new Map<number, XmlElement>();
+  readonly #levelsOf = new Map<string, ReadonlyMap<number, Level>>();
   readonly #lists = new Map<number, List | null>();
   /** By name of the counters: the last number of each level; undefined where it begins anew. */
   readonly #counters = new Map<string, (number | undefined)[]>();
@@ -125,6 +126,13 @@ export class Numbering {
     return null;
   }
 
+  #levels(id: string, element: XmlElement): ReadonlyMap<number, Level> {
+    const known = this.#levelsOf.get(id);
+    const levels = known ?? levelsOf(element);
+    if (known === undefined) this.#levelsOf.set(id, levels);
+    return levels;
+  }
+
   #list(numId: number): List | null {
     const known = this.#lists.get(numId);
     if (known !== undefined) return known;
@@ -132,7 +140,7 @@ export class Numbering {
     const abstract = this.#abstractOf(numId);
     let list: List | null = null;
     if (num !== undefined && abstract !== null) {
-      const levels = levelsOf(abstract[1]);
+      const levels = new Map(this.#levels(...abstract));
       const starts = new Map<number, number>();
       for (const override of childrenOf(num).filter(({ name }) => name === 'lvlOverride')) {
         const index = integer(override.attributes.ilvl);

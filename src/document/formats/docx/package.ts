@@ -62,7 +62,7 @@ class PartReader {
     const types = await this.read('[Content_Types].xml');
     if (types === undefined) return undefined;
     const main = childrenOf(types).find(({ attributes }) =>
-      /(?:wordprocessingml\.(?:document|template)|ms-word\.\w+)\.(?:main|macroEnabled\w*)\+xml$/i.test(
+      /(?:wordprocessingml|ms-word)\.(?:document|template)(?:\.macroEnabled\w*)?\.main\+xml$/i.test(
         attributes.ContentType ?? '',
       ),
     );

@@ -1,5 +1,4 @@
 import { AppError } from '../../../errors.ts';
-import { rowLine } from '../table-text.ts';
 import type { Block, TableCell } from './block.ts';
 
 /** Characters; merged cells that repeat their text could multiply it without end. */
@@ -13,7 +12,7 @@ function lineOf(row: readonly TableCell[], columns: number): string {
       texts[column] = before === undefined || before === '' ? text : `${before} ${text}`;
     }
   }
-  return rowLine(texts);
+  return `| ${texts.join(' | ')} |`;
 }
 
 const lengthOf = (row: readonly TableCell[], columns: number): number =>

@@ -15,8 +15,14 @@ export type GridRow = Readonly<{ isHeader: boolean; cells: readonly GridCell[] }
 /** Widths of the grid's columns in 1/20 point; 0 where the file does not say. */
 export type Grid = Readonly<{ widths: readonly number[]; rows: readonly GridRow[] }>;
 
-/** `columnOf`: from columns of the grid to those of the written table, of which there are `count`. */
-type WrittenColumns = Readonly<{ columnOf: ReadonlyMap<number, number>; count: number }>;
+type WrittenColumns = Readonly<{
+  /** From columns of the grid to those of the written table. */
+  columnOf: ReadonlyMap<number, number>;
+  count: number;
+  /** The outermost columns of the grid in which some text begins. */
+  first: number;
+  last: number;
+}>;
 
 type ReadCell = Readonly<{ cell: GridCell; text: string; repeats: boolean }>;
 type ReadRow = Readonly<{ isHeader: boolean; cells: readonly ReadCell[] }>;
@@ -40,11 +46,13 @@ const isHanAt = (text: string, at: number): boolean => isHan(text.charCodeAt(at)
  */
 function cellText(blocks: readonly Block[], isHeader: boolean): string {
   let text = '';
+  let before = '';
   for (const line of flatten(blocks)) {
-    const unbroken = isHeader && text !== '' && isHanAt(text, text.length - 1) && isHanAt(line, 0);
-    text += text === '' || unbroken ? line : ` ${line}`;
+    const isOneWord = isHeader && isHanAt(before, before.length - 1) && isHanAt(line, 0);
+    text += before === '' || isOneWord ? line : ` ${line}`;
+    before = line;
   }
-  return text;
+  return text.replaceAll('|', '｜');
 }
 
 /** Rows that head the table: those marked so at its top, else the first, with what its merged cells reach down to. */
@@ -109,7 +117,8 @@ function writtenColumns(rows: readonly ReadRow[], widths: readonly number[]): Wr
   const columnOf = new Map<number, number>();
   let group: number[] = [];
   let count = 0;
-  for (const column of [...begins].sort((one, other) => one - other)) {
+  const ascending = [...begins].sort((one, other) => one - other);
+  for (const column of ascending) {
     const gap = (places[column] ?? Number.NaN) - (places[group[0] ?? 0] ?? Number.NaN);
     const isSame = isKnown && gap < NARROWEST && !group.some((other) => apart.has(`${other}-${column}`));
     if (isSame && group.length > 0) group.push(column);
@@ -119,7 +128,7 @@ function writtenColumns(rows: readonly ReadRow[], widths: readonly number[]): Wr
     }
     columnOf.set(column, count - 1);
   }
-  return { columnOf, count };
+  return { columnOf, count, first: ascending[0] ?? 0, last: ascending.at(-1) ?? 0 };
 }
 
 /** The table's own text, what merged cells repeat left out; a cell with a page makes the table a frame around it. */
@@ -137,10 +146,10 @@ function holdsPage(rows: readonly ReadRow[]): boolean {
   return page > total / 2;
 }
 
-/** Whether the row is one cell over the whole width. */
-function isAcross(row: ReadRow | undefined): boolean {
-  const only = row?.cells.length === 1 ? row.cells[0] : undefined;
-  return only?.cell.merge === 'none';
+/** Whether the row is one cell over all columns in which the table has text. */
+function isAcross(row: ReadRow | undefined, { first, last }: WrittenColumns): boolean {
+  const only = row?.cells.length === 1 ? row.cells[0]?.cell : undefined;
+  return only?.merge === 'none' && only.column <= first && only.column + only.span > last;
 }
 
 const contentsOf = (rows: readonly ReadRow[]): Block[] =>
@@ -168,8 +177,8 @@ export function tableBlocks({ widths, rows }: Grid): Block[] {
   const columns = writtenColumns(read, widths);
   let first = 0;
   let end = read.length;
-  while (first < end && isAcross(read[first])) first += 1;
-  while (end > first && isAcross(read[end - 1])) end -= 1;
+  while (first < end && isAcross(read[first], columns)) first += 1;
+  while (end > first && isAcross(read[end - 1], columns)) end -= 1;
   if (columns.count <= 1 || columns.count > MOST_COLUMNS || end - first <= 1 || holdsPage(read))
     return contentsOf(read);
   const body = read.slice(first, end).map((row) => writtenRow(row, columns));

@@ -52,11 +52,10 @@ function ownLabel(clause: Clause, siblings: () => readonly Clause[]): string {
   if (clause.kind === 'paragraph') return `第${numeral(clause.ordinal ?? 1)}款`;
   if (clause.kind === 'law_item') return `第${numeral(clause.ordinal ?? 1)}项`;
   if (clause.kind === 'bullet') {
-    return `第${numeral(
-      siblings()
-        .filter(({ kind }) => kind === 'bullet')
-        .findIndex(({ id }) => id === clause.id) + 1,
-    )}点`;
+    const place = siblings()
+      .filter(({ kind }) => kind === 'bullet')
+      .findIndex(({ id }) => id === clause.id);
+    return place < 0 ? '' : `第${numeral(place + 1)}点`;
   }
   return clause.label === null ? '' : printed(clause.label);
 }

@@ -88,16 +88,19 @@ function passagesOf(text: string, clause: Clause): Span[] {
 /**
  * The passages of a clause tree, in reading order: runs of whole sentences of one clause's own text, each at most
  * about 200 characters as read, with the clause's heading path. A longer sentence is cut behind ； or ，. Spans are in
- * `text`, without outer blanks. Linear.
+ * `text`, without outer blanks. The title of an enclosed document is in the path where there are several to tell apart:
+ * that of the only one stands in the title of the notice, which each passage has already. Linear.
  */
 export function makePassages(text: string, clauses: readonly Clause[]): Passage[] {
   const passages: Passage[] = [];
+  const several = clauses.filter(({ kind }) => kind === 'enclosed').length > 1;
   const visit = (clause: Clause, above: readonly Clause[]): void => {
     const path = [...above, clause];
+    const unnamed = !several && path[0]?.kind === 'enclosed' && path[0].heading !== null;
     if (!WITHOUT_PASSAGES.has(clause.kind)) {
       let headingPath: readonly string[] | undefined;
       for (const span of passagesOf(text, clause)) {
-        headingPath ??= clausePath(path);
+        headingPath ??= clausePath(path).slice(unnamed ? 1 : 0);
         passages.push({ clauseId: clause.id, ...span, headingPath });
       }
     }

@@ -30,6 +30,8 @@ const LONGEST_LIST = 30;
 const LONGEST_LABEL_LINE = 80;
 
 const MOST_TITLE_LINES = 4;
+/** A forwarded document has its own letterhead and number above its title. */
+const MOST_OWN_HEAD = 8;
 /** Kinds that are a list or a form, not a text with numbers of its own. */
 const LISTS: ReadonlySet<string> = new Set(['目录', '名单', '清单', '标准', '公告', '令', '函']);
 
@@ -161,10 +163,10 @@ class SectionReader {
       const label = this.#labels[index] ?? null;
       if (label !== null && this.#opens(index)) {
         const titleLines = this.#titleBelow(index);
-        const isEnclosed = titleLines > 0 || role === 'title' || this.#role(index + 1) === 'title';
+        const isEnclosed = titleLines > 0 || role === 'title' || this.#reachesTitle(index + 1);
         starts.push({ index, kind: isEnclosed ? 'enclosed' : 'attachment', label, titleLines });
         bodySince = !isEnclosed;
-      } else if (role === 'title' && bodySince) {
+      } else if (bodySince && this.#reachesTitle(index)) {
         // Head and title may take several blocks: the next one is another document's only behind a text.
         starts.push({ index, kind: 'enclosed', label: null, titleLines: 0 });
         bodySince = false;
@@ -173,12 +175,22 @@ class SectionReader {
     return starts;
   }
 
+  /** Whether a title stands at `index`, or below the letterhead and number of its own that stand there. */
+  #reachesTitle(index: number): boolean {
+    for (let at = index; at < index + MOST_OWN_HEAD; at += 1) {
+      const role = this.#role(at);
+      if (role === 'title') return true;
+      if (role !== 'header' && role !== 'number') return false;
+    }
+    return false;
+  }
+
   /** Whether a 附件 line heads an attachment, rather than naming one in a list of them. */
   #opens(index: number): boolean {
     const next = this.#role(index + 1);
     const label = this.#labels[index];
     if (next === undefined || label === null || label === undefined) return false;
-    if (next === 'title' || this.#role(index) === 'title') return true;
+    if (this.#role(index) === 'title' || this.#reachesTitle(index + 1)) return true;
     if (CLOSES_LIST.has(next) || FOOT.has(next) || next === 'attachment') return false;
     if (this.#isBare(index)) return !this.#beginsList(index);
     if (this.#labels[index + 1] !== null) return false;

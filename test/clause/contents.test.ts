@@ -42,7 +42,7 @@ describe('tables of contents', () => {
   });
 
   it('are none where short headings stand once', () => {
-    const clauses = parse('某某方案', '一、甲', '二、乙', '三、丙', '四、丁');
+    const clauses = parse('某某市专项工作方案', '一、甲', '二、乙', '三、丙', '四、丁');
     expect(shape(clauses)).toEqual(['title', '1', '2', '3', '4']);
   });
 });

@@ -56,4 +56,20 @@ describe('makePassages', () => {
     const text = '# 某某法\n<!-- INFO END -->\n## 第一章 总则\n第一条 甲。\n乙。';
     expect(passagesOf(text).map(({ clauseId }) => clauseId)).toEqual(['d-title', 'd-a1.1', 'd-a1.2']);
   });
+
+  it('names an enclosed document where there are several', () => {
+    const notice = ['关于印发某某办法的通知', '各单位：', '请执行。', '某某市人民政府', '2020年1月2日'];
+    const first = ['某某办法', '第一条 甲。', '——乙的内容。'];
+    const pathsOf = (...lines: string[]) =>
+      passagesOf(lines.join('\n'))
+        .map(({ headingPath }) => headingPath)
+        .filter((path) => path.some((step) => step.includes('条')));
+    expect(pathsOf(...notice, ...first)).toEqual([['第一条'], ['第一条', '第一点']]);
+    expect(
+      pathsOf(...notice, '附件1', '某某办法', '第一条 甲。', '附件2', '某某细则', '第一条 乙。'),
+    ).toEqual([
+      ['某某办法', '第一条'],
+      ['某某细则', '第一条'],
+    ]);
+  });
 });

@@ -14,6 +14,7 @@ import type { Role } from './page-line.ts';
 import { type Found, mainPage, PageReader, spanOf } from './page-reader.ts';
 import { readIssuer } from './read-issuer.ts';
 import { readReferences } from './references.ts';
+import { readStatements } from './relations/statements.ts';
 import type {
   DocumentLevel,
   DocumentMetadata,
@@ -22,6 +23,7 @@ import type {
   SourceDocument,
 } from './schema.ts';
 import { readSignature } from './signature.ts';
+import { readValidity } from './validity.ts';
 
 /** The office that printed and the date of printing, of the foot of the page (GB/T 9704—2012 7.4.3). */
 function readPrinting(page: PageReader): { on: Found | null; by: Found | null } {
@@ -195,6 +197,9 @@ export function readMetadata(
   const ofIssuer = issuer === null ? null : jurisdictionOf(issuer);
   const ofTitle = stated === null ? { level: null, region: null } : jurisdictionOf(stated);
   const documentNumber = found.documentNumber?.value ?? null;
+  const issuedOn = found.issuedOn?.value ?? null;
+  const printedOn = found.printedOn?.value ?? null;
+  const statements = readStatements(text, layout);
   const places: Partial<Record<MetadataField, readonly Span[]>> = {};
   for (const [field, value] of Object.entries({ ...found, attachments })) {
     if (value !== null && value.spans.length > 0 && isField(field, found)) places[field] = value.spans;
@@ -205,8 +210,8 @@ export function readMetadata(
     titleDerived: stated === null && title !== null,
     documentNumber,
     issuer,
-    issuedOn: found.issuedOn?.value ?? null,
-    printedOn: found.printedOn?.value ?? null,
+    issuedOn,
+    printedOn,
     addressees: found.addressees?.value ?? null,
     copies: found.copies?.value ?? null,
     disclosure: found.disclosure?.value ?? null,
@@ -225,7 +230,8 @@ export function readMetadata(
     region: ofIssuer === null ? ofTitle.region : ofIssuer.region,
     // A draft that has lost the word in its title often keeps it in its file's name.
     status: statusOf(`${title ?? ''} ${fileName}`, kind, isDated),
-    references: readReferences(text, layout, { title, documentNumber }),
+    references: readReferences(text, layout, { title, documentNumber }, statements),
+    validity: readValidity(text, layout, { title, issuedOn, printedOn }, statements),
     places,
   };
 }

@@ -1,65 +1,184 @@
-import { readAs } from '../text/reading.ts';
-import { findDocumentNumbers } from './document-number.ts';
+import { markAt } from '../text/marks.ts';
 import { kindOfTitle } from './kind.ts';
 import type { Layout } from './layout.ts';
+import { changedByNote, readAmendments } from './relations/amendments.ts';
+import { type Link, linksOf } from './relations/chains.ts';
+import { readLists } from './relations/lists.ts';
+import { bareTitle, type Named } from './relations/named.ts';
+import { readInlineList, readRepeals } from './relations/repeals.ts';
+import { type Mention, readStatements, type Statement } from './relations/statements.ts';
+import { readExtensions, readGrounds, readHandedOn, readReplies } from './relations/ties.ts';
+import { readTitleTies, titleRuns } from './relations/title-ties.ts';
 import type { DocumentReference } from './schema.ts';
 
-/** 《…》 with the number that may follow it: 《江西省人民政府关于…的意见》（赣府发〔2022〕16号）. */
-const TITLE_WITH_NUMBER =
-  /《([^《》]{3,120})》[ \t\u3000]*(?:[（(]([^（）()]{0,20}[〔［[（(]?\d{4}[〕］\])）]?[^（）()]{0,14}号)[）)])?/g;
+/** A basis is stated in the preamble, before the first numbered clause, or where it says why a text is made (第一条). */
+const PREAMBLE = 1500;
+const MADE = /^第一条|制定本|制订本|特制定|制定了|现就|(?:公告|通知|决定|规定|解释|意见|通告)如下/;
 
-/** What makes a reference the ground on which a document stands, in the sentence before it. */
-const BASIS = /(?:根据|依据|按照|依照|遵照|贯彻|落实)/;
+/** Ties that change what is in force; a document that only forwards another one has none of them of its own. */
+const CHANGING: ReadonlySet<DocumentReference['relation']> = new Set(['repeals', 'amends', 'extends']);
 
-/** A basis is stated where a document begins: in the preamble, or in 第一条. */
-const BASIS_RANGE = 1500;
+/** Shorter titles in 《》 are names of columns, certificates and columns of tables. */
+const SHORTEST_TITLE = 5;
+const SHORTEST_CHANGED_TITLE = 4;
 
 type Own = Readonly<{ title: string | null; documentNumber: string | null }>;
+type Tie = Pick<Named, 'relation' | 'date'>;
 
-const bare = (title: string): string => title.replaceAll(/[《》〈〉“”"'‘’\s]/g, '');
+const MENTIONED: Tie = { relation: 'mention', date: null };
+
+/** What a sentence says of each of its links; every link has an answer. */
+function tiesOf(statement: Statement, links: readonly Link[], isPreamble: boolean): readonly Tie[] {
+  const inline = readInlineList(links);
+  const repeals = readRepeals(links);
+  const extensions = readExtensions(links);
+  const amendments = readAmendments(links);
+  const replies = readReplies(links);
+  const handed = readHandedOn(links);
+  const grounds = isPreamble || MADE.test(statement.skeleton) ? readGrounds(links) : new Set<number>();
+  return links.map((link, index): Tie => {
+    if (statement.role === 'header')
+      return changedByNote(link) ? { relation: 'amended_by', date: null } : MENTIONED;
+    const until = extensions.get(index);
+    if (until !== undefined) return { relation: 'extends', date: until };
+    const repeal = repeals.get(index) ?? inline.get(index);
+    if (repeal !== undefined) return repeal;
+    if (amendments.has(index)) return { relation: 'amends', date: null };
+    if (replies.has(index)) return { relation: 'replies_to', date: null };
+    if (grounds.has(index)) return { relation: 'basis', date: null };
+    const given = handed.get(index);
+    return given === undefined ? MENTIONED : { relation: given, date: null };
+  });
+}
+
+/** The mentions of the page's sentences with their ties, short names (《办法》) put back into what they stand for. */
+function readSentences(statements: readonly Statement[], preambleEnd: number, headEnd: number): Named[] {
+  const named: Named[] = [];
+  const shortNames = new Map<string, Mention>();
+  for (const statement of statements) {
+    const { role, block, mentions, span: sentence } = statement;
+    if ((role !== 'body' && role !== 'header') || mentions.length === 0) continue;
+    const links = linksOf(statement);
+    const ties = new Map(
+      tiesOf(statement, links, sentence.start < preambleEnd).map((tie, index) => [
+        links[index]?.mention,
+        tie,
+      ]),
+    );
+    for (const mention of mentions) {
+      const tie = ties.get(mention) ?? MENTIONED;
+      // The head names its own document: only what amended it is another one.
+      if (block < headEnd && role === 'header' && tie.relation !== 'amended_by') continue;
+      if (mention.shortName !== null) shortNames.set(bareTitle(mention.shortName), mention);
+      const meant =
+        mention.documentNumber === null ? shortNames.get(bareTitle(mention.title ?? '')) : undefined;
+      const { title, documentNumber } = meant ?? mention;
+      named.push({ ...tie, title, documentNumber, span: mention.span, sentence });
+    }
+  }
+  return named;
+}
+
+/** Where the text before the first numbered clause ends. */
+function preambleEndOf(text: string, { blocks, headEnd }: Layout): number {
+  const body = blocks.slice(headEnd).filter(({ role }) => role === 'body');
+  const start = body[0]?.paragraph.start ?? text.length;
+  const numbered = body.find(({ paragraph }) => {
+    const mark = markAt(text, paragraph.start, paragraph.end);
+    return mark !== null && !mark.doubtful;
+  });
+  return Math.min(numbered?.paragraph.start ?? text.length, start + PREAMBLE);
+}
+
+/** The number under which the text names a title elsewhere; none where it names two versions. */
+function numbersByTitle(named: readonly Named[]): ReadonlyMap<string, string | null> {
+  const numbers = new Map<string, string | null>();
+  for (const { title, documentNumber } of named) {
+    if (title === null || documentNumber === null) continue;
+    const key = bareTitle(title);
+    const known = numbers.get(key);
+    numbers.set(key, known === undefined || known === documentNumber ? documentNumber : null);
+  }
+  return numbers;
+}
+
+/** Puts together what is said of the same document; `mention` only where nothing more is said. */
+function collect(named: readonly Named[]): DocumentReference[] {
+  // A new version may repeal the old one under the same title: the number of one is not that of the other.
+  const isOld = ({ relation }: Named): boolean => relation === 'repeals';
+  const issued = new Set(
+    named.flatMap(({ relation, title }) => (relation === 'issues' ? [bareTitle(title ?? '')] : [])),
+  );
+  const numbers = {
+    old: numbersByTitle(named.filter(isOld)),
+    other: numbersByTitle(named.filter((one) => !isOld(one))),
+  };
+  const documents = new Map<string, Map<DocumentReference['relation'], DocumentReference>>();
+  for (const { title: name, ...reference } of named) {
+    const bare = name === null ? '' : bareTitle(name);
+    const title = bare.length < SHORTEST_CHANGED_TITLE ? null : name;
+    const old = reference.relation === 'repeals';
+    const known =
+      old || !issued.has(bare) ? (numbers.other.get(bare) ?? numbers.old.get(bare)) : numbers.other.get(bare);
+    const documentNumber =
+      reference.documentNumber ?? (old ? numbers.old.get(bare) : undefined) ?? known ?? null;
+    const key = `${documentNumber ?? bare}${old && issued.has(bare) ? ' (earlier)' : ''}`;
+    const ties = documents.get(key) ?? new Map<DocumentReference['relation'], DocumentReference>();
+    documents.set(key, ties);
+    const earlier = ties.get(reference.relation);
+    if (earlier === undefined) ties.set(reference.relation, { ...reference, title, documentNumber });
+    else if (earlier.title === null || earlier.date === null) {
+      const date = earlier.date ?? reference.date;
+      ties.set(reference.relation, { ...earlier, title: earlier.title ?? title, date });
+    }
+  }
+  return [...documents.values()].flatMap((ties) => {
+    const all = [...ties.values()];
+    const title = all.find((reference) => reference.title !== null)?.title ?? null;
+    return all
+      .filter(({ relation }) => relation !== 'mention' || all.length === 1)
+      .map((reference) => ({ ...reference, title: reference.title ?? title }));
+  });
+}
 
 /**
- * The documents that the body names, each once, in reading order: by 文号, by title in 《》, or by both. The document
- * itself and what it issues (印发《…》) are left out, and so are short names (《方案》). `basis` where the beginning of
- * the body says 根据, 贯彻落实 and the like in the same sentence before it.
+ * The documents that this one names and what it does to each, in reading order: by 文号, by title in 《》 or by both,
+ * and by bare title where the document's own title or a list says so. One entry for each document and relation, at
+ * its first place. Left out is the document itself, but for an earlier one of the same title that it repeals. Linear.
  */
-export function readReferences(text: string, layout: Layout, own: Own): DocumentReference[] {
-  const body = layout.blocks.slice(layout.headEnd).find((block) => block.role === 'body');
-  const from = body?.paragraph.start ?? text.length;
-  const references = new Map<string, DocumentReference>();
-  const ownTitle = own.title === null ? null : bare(own.title);
-  const relationAt = (at: number): DocumentReference['relation'] => {
-    if (at - from > BASIS_RANGE) return 'mention';
-    const before = text.slice(Math.max(from, at - 300), at);
-    const sentence = before.slice(Math.max(...['。', '\n', '；'].map((end) => before.lastIndexOf(end))) + 1);
-    return BASIS.test(sentence) ? 'basis' : 'mention';
-  };
-  const add = (reference: DocumentReference): void => {
-    const key = reference.documentNumber ?? bare(reference.title ?? '');
-    const known = references.get(key);
-    if (known === undefined || (known.title === null && reference.title !== null))
-      references.set(key, reference);
-  };
-  const covered = new Set<number>();
-  for (const match of text.matchAll(TITLE_WITH_NUMBER)) {
-    if (match.index < from) continue;
-    const [whole, inner = '', numbered] = match;
-    const found = numbered === undefined ? undefined : findDocumentNumbers(numbered)[0];
-    const documentNumber = found?.documentNumber ?? null;
-    const inside = { start: match.index + 1, end: match.index + 1 + inner.length };
-    const title = readAs(text, inside).replaceAll('\n', '');
-    const name = bare(title);
-    if (found !== undefined) covered.add(match.index + whole.lastIndexOf('号'));
-    if (documentNumber === null && (name.length < 5 || kindOfTitle(title) === null)) continue;
-    if (ownTitle?.includes(name) || (documentNumber !== null && documentNumber === own.documentNumber))
-      continue;
-    const end = documentNumber === null ? inside.end + 1 : match.index + whole.length;
-    add({ relation: relationAt(match.index), documentNumber, title, span: { start: match.index, end } });
-  }
-  for (const { documentNumber, span } of findDocumentNumbers(text)) {
-    if (span.start < from || covered.has(span.end - 1) || /^第\d+期$/.test(documentNumber)) continue;
-    if (documentNumber === own.documentNumber) continue;
-    add({ relation: relationAt(span.start), documentNumber, title: null, span });
-  }
-  return [...references.values()].sort((a, b) => a.span.start - b.span.start);
+export function readReferences(
+  text: string,
+  layout: Layout,
+  own: Own,
+  statements: readonly Statement[] = readStatements(text, layout),
+): DocumentReference[] {
+  const ownTitle = own.title === null ? null : bareTitle(own.title);
+  const runs = titleRuns(text, layout);
+  const ofTitle = runs.flatMap(({ reading }) => readTitleTies(reading));
+  // What a forwarded document repeals, it has repealed itself already.
+  const enclosed = own.title !== null && /转发/.test(own.title) ? runs[1]?.reading.offsets[0] : undefined;
+  const ofBody = readSentences(statements, preambleEndOf(text, layout), layout.headEnd);
+  // A title shortens what it forwards (…意见报告 for …意见的报告); the body names it in full.
+  const isForwarded = ofBody.some(({ relation }) => relation === 'forwards');
+  const named = [
+    ...ofTitle.filter(({ relation }) => !isForwarded || relation !== 'forwards'),
+    ...readLists(text, layout, statements),
+    ...ofBody,
+  ]
+    .map((reference) =>
+      enclosed !== undefined && reference.span.start >= enclosed && CHANGING.has(reference.relation)
+        ? { ...reference, relation: 'mention' as const }
+        : reference,
+    )
+    .filter(({ relation, title, documentNumber }) => {
+      if (documentNumber !== null && documentNumber === own.documentNumber) return false;
+      const name = title === null ? '' : bareTitle(title);
+      if (name !== '' && name === ownTitle && relation !== 'repeals') return false;
+      if (relation === 'mention' && documentNumber === null && ownTitle?.includes(name)) return false;
+      if (documentNumber !== null) return true;
+      if (relation === 'mention' || relation === 'basis')
+        return name.length >= SHORTEST_TITLE && title !== null && kindOfTitle(title) !== null;
+      return name.length >= SHORTEST_CHANGED_TITLE;
+    });
+  return collect(named).sort((a, b) => a.span.start - b.span.start);
 }

@@ -27,14 +27,61 @@ export const DocumentStatus = z.enum([
 ]);
 export type DocumentStatus = z.infer<typeof DocumentStatus>;
 
-/** A document that this one names, with the place where it does. `basis`: 依据/根据/为贯彻落实; else `mention`. */
+/**
+ * What a document does to another one that it names. `basis`: it stands on it (依据, 根据, 为贯彻落实); `repeals`: ends
+ * it (废止, 停止执行, 失效); `amends`: changes it or ends a part of it; `amended_by`: the note under its title says that
+ * the other one changed it; `extends`: lets it go on (延长有效期, 继续执行至); `issues`: publishes it (印发, 公布);
+ * `forwards`: passes on another body's (转发, 批转); `implements`: carries it out or interprets it by its own title
+ * (实施细则, 实施条例, 适用…的解释); `replies_to`: answers it (收悉, 批复); else `mention`.
+ */
+export const ReferenceRelation = z.enum([
+  'basis',
+  'repeals',
+  'amends',
+  'amended_by',
+  'extends',
+  'issues',
+  'forwards',
+  'implements',
+  'replies_to',
+  'mention',
+]);
+export type ReferenceRelation = z.infer<typeof ReferenceRelation>;
+
+/**
+ * A document that this one names: `span` is the naming, `sentence` the sentence, title or head of a list that says
+ * the relation. `date` (ISO 8601) is the day from which a repeal holds or until which an extension runs, where the
+ * sentence itself says it. A repealed document may have this one's title: then it is an earlier one.
+ */
 export const DocumentReference = z.object({
-  relation: z.enum(['basis', 'mention']),
+  relation: ReferenceRelation,
   documentNumber: z.string().nullable(),
   title: z.string().nullable(),
   span: Span,
+  sentence: Span,
+  date: z.string().nullable(),
 });
 export type DocumentReference = Readonly<z.infer<typeof DocumentReference>>;
+
+export const ValidityField = z.enum(['effectiveFrom', 'effectiveUntil', 'trial', 'revisedOn']);
+export type ValidityField = z.infer<typeof ValidityField>;
+
+/** What a document says about its own validity. Dates are ISO 8601, both ends included; null is not stated. */
+export const ValidityStatement = z.object({
+  /** First day on which it holds. */
+  effectiveFrom: z.string().nullable(),
+  /** It holds from its issue on (自公布之日起), or so many days after; `effectiveFrom` is null where the text has no date of issue. */
+  fromIssue: z.boolean(),
+  /** Last day on which it holds. */
+  effectiveUntil: z.string().nullable(),
+  /** 试行, 暂行. */
+  trial: z.boolean(),
+  /** From when the last revision holds that the note under the title tells of: before it, the wording was another. */
+  revisedOn: z.string().nullable(),
+  /** The sentences that say so, in reading order. */
+  places: z.partialRecord(ValidityField, z.array(Span).readonly()),
+});
+export type ValidityStatement = Readonly<z.infer<typeof ValidityStatement>>;
 
 /** Metadata fields whose place in the text is known, so that questions about the document itself can be cited. */
 export const MetadataField = z.enum([
@@ -109,6 +156,7 @@ export const DocumentMetadata = z.object({
   region: z.string().nullable(),
   status: DocumentStatus,
   references: z.array(DocumentReference).readonly(),
+  validity: ValidityStatement,
   /** Where each stated field stands; several places in reading order (印发 date, signature date …). */
   places: z.partialRecord(MetadataField, z.array(Span).readonly()),
 });

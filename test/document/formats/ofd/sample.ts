@@ -100,3 +100,34 @@ export function setLines(paragraph: string, indent = 2, measure = 28): string[] 
   lines.push(line);
   return lines;
 }
+
+export type Writer = (text: string, place: Readonly<{ x?: number; y: number; size?: number }>) => string;
+
+/** Body paragraphs in lines of 28 characters, 22 to the page (GB/T 9704—2012 5.2). */
+export function setPages(
+  paragraphs: readonly string[],
+  write: Writer,
+  number?: (page: number) => string,
+): string[] {
+  const lines = paragraphs.flatMap((paragraph) =>
+    setLines(paragraph).map((text, index) => ({ text, indent: index === 0 ? 2 : 0 })),
+  );
+  const pages: string[] = [];
+  for (let from = 0; from < lines.length; from += 22) {
+    const objects = lines
+      .slice(from, from + 22)
+      .map(({ text, indent }, index) => write(text, { x: LEFT + indent * SIZE, y: baseline(index) }));
+    pages.push(objects.join('') + (number?.(pages.length) ?? ''));
+  }
+  return pages;
+}
+
+/** Body paragraphs with marks, brackets, quotation marks, numbers and a percentage. */
+export const PARAGRAPHS = [
+  '为深入贯彻落实党中央、国务院决策部署，进一步优化营商环境，经省人民政府同意，现就有关事项通知如下。',
+  '一、总体要求',
+  '（一）坚持问题导向。聚焦企业和群众反映强烈的突出问题，到2025年底前，实现“一网通办”事项占比达到95%以上，政务服务满意度稳步提升，企业开办时间压缩至1个工作日以内。',
+  '（二）坚持协同推进。各地区各部门要加强统筹协调。',
+  '二、主要任务',
+  '（三）完善制度体系。按照《优化营商环境条例》（国务院令第722号）的要求，健全配套制度，明确责任分工，建立常态化督查机制，对工作推进不力的单位予以通报。',
+];

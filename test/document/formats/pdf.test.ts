@@ -150,7 +150,7 @@ describe('readPdf: text', () => {
     const page = (name: string): Page => ({
       shown: [
         ...typeLines([`  第${name}页${FULL.slice(0, 23)}`, '工作。']),
-        { text: '内部资料', x: 200, y: 300, size: 60, angle: 45 },
+        { text: '内部资料', x: 200, y: 300, size: 60, angle: 30 },
         { text: '样本', x: 220, y: 520, size: 90 },
       ],
     });

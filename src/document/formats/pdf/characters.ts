@@ -19,7 +19,7 @@ const PRIVATE =
 
 /** Forms for vertical type (Unicode, U+FE10 to U+FE19 and U+FE30 to U+FE44), and what stands upright for them. */
 const VERTICAL =
-  '︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︰：︱—︲–︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』';
+  '︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︱—︲–︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』';
 
 function pairsOf(text: string): (readonly [string, string])[] {
   const characters = [...text];

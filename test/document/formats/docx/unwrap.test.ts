@@ -40,6 +40,8 @@ describe('lines broken to fit a page', () => {
     const plain = Array.from({ length: 20 }, (_, index) => '政'.repeat(20 + 3 * index)).join('\n');
     expect(textOf(unwrap(blocksOf(list)))).toBe(list);
     expect(textOf(unwrap(blocksOf(plain)))).toBe(plain);
+    const introduced = `　　${'政'.repeat(21)}：\n${list}`;
+    expect(textOf(unwrap(blocksOf(introduced)))).toBe(introduced);
   });
 
   it('never lose or change a character but line ends', () => {

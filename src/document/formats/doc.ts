@@ -1,17 +1,20 @@
 import { AppError } from '../../errors.ts';
 import { spanCharacters } from './doc/characters.ts';
+import { cleanText } from './doc/clean.ts';
 import { type CompoundFile, damaged, openCompoundFile } from './doc/compound-file.ts';
 import { type Fib, type Place, readFib } from './doc/fib.ts';
 import { readFontNames } from './doc/fonts.ts';
 import { readFormattedRuns } from './doc/formatted-runs.ts';
 import { readLists } from './doc/lists.ts';
 import { startNumbering } from './doc/numbering.ts';
+import { lookUpProperties } from './doc/paragraphs.ts';
 import { readPieces } from './doc/pieces.ts';
 import { readNote, readStory, type StorySource } from './doc/story.ts';
 import { readStyles } from './doc/styles.ts';
 import { drawnBlocks, readDrawings, type TextBox } from './doc/text-boxes.ts';
-import type { Block } from './docx/block.ts';
+import { type Block, flatten } from './docx/block.ts';
 import { renderBlocks } from './docx/render.ts';
+import { unwrap } from './docx/unwrap.ts';
 import type { FormatReader } from './schema.ts';
 
 /** Streams that hold the text: of Word, and of WPS Office, which may use its own name. */
@@ -90,7 +93,9 @@ function readBody(source: StorySource, table: DataView, fib: Fib): readonly Bloc
     ...drawnBlocks(drawings.drawnAt.get(position)),
     ...(drawings.boxesAt.get(position) ?? []).flatMap(readBox),
   ]);
-  return [...blocks, ...drawings.loose.flatMap(readBox)];
+  // The last of the boxes is no more than an end mark.
+  const loose = drawings.loose.flatMap(readBox);
+  return flatten(loose).length === 0 ? blocks : [...blocks, ...loose];
 }
 
 /** The notes as lines 注1：…, footnotes first; the text itself keeps no mark of them. */
@@ -125,17 +130,17 @@ function readWord(file: CompoundFile, fileName: string): string {
   const fonts = readFontNames(table, fib.fonts);
   const runs = readFormattedRuns(view, table, fib.paragraphPages, 'paragraphs', data);
   const characters = readFormattedRuns(view, table, fib.characterPages, 'characters', null);
+  const paragraphs = { pieces, runs, styles };
   const source: StorySource = {
+    ...paragraphs,
     text,
-    pieces,
-    runs,
-    styles,
+    propertiesAt: lookUpProperties(paragraphs),
     spans: spanCharacters(pieces, characters, styles, fonts),
     numbering: startNumbering(readLists(table, fib.lists, fib.listOverrides), fonts),
   };
   const blocks = readBody(source, table, fib);
-  const whole = renderBlocks([...blocks, ...readNotes(source, table, fib)], fileName);
-  if (whole !== '') return whole;
+  const whole = cleanText(renderBlocks([...unwrap(blocks), ...readNotes(source, table, fib)], fileName));
+  if (whole.trim() !== '') return whole;
   if (isPicture(text.slice(0, fib.lengths.body)))
     throw new AppError(
       'scanned_file',

@@ -1,7 +1,7 @@
 import { symbolAt } from '../docx/symbols.ts';
-import { type FormattedRun, indexOfRun } from './formatted-runs.ts';
+import { type Format, type FormattedRun, indexOfRun } from './formatted-runs.ts';
 import type { Piece } from './pieces.ts';
-import { byteOf, fontOf, type Sprm, wordOf } from './sprm.ts';
+import { byteOf, fontOf, SPRM, type Sprm, wordOf } from './sprm.ts';
 import type { Styles } from './styles.ts';
 
 /** Characters of the document that are formatted alike, half-open; spans follow one another without gap. */
@@ -18,10 +18,6 @@ export type CharacterSpan = Readonly<{
   font: string | undefined;
 }>;
 
-const C_STYLE = 0x4a30;
-const C_DELETED = 0x0800;
-const C_HIDDEN = 0x083c;
-const C_SYMBOL = 0x6a09;
 /** [MS-DOC] 2.9.329 ToggleOperand: as the style. */
 const AS_STYLE = 0x80;
 
@@ -29,7 +25,7 @@ const NOTHING = { deleted: false, hidden: null, symbol: null, font: undefined };
 
 /** Whether the modifiers hide text; null where they leave it to the style. */
 export function hiddenBy(sprms: readonly Sprm[]): boolean | null {
-  const last = sprms.findLast(({ code }) => code === C_HIDDEN);
+  const last = sprms.findLast(({ code }) => code === SPRM.CFVanish);
   const value = last === undefined ? AS_STYLE : byteOf(last);
   return value === AS_STYLE ? null : value !== 0;
 }
@@ -41,10 +37,10 @@ function appearance(
 ): Omit<CharacterSpan, 'start' | 'end'> {
   if (sprms.length === 0) return NOTHING;
   const all = sprms.flatMap((sprm) =>
-    sprm.code === C_STYLE ? [sprm, ...styles.characters(wordOf(sprm))] : [sprm],
+    sprm.code === SPRM.CIstd ? [sprm, ...styles.characters(wordOf(sprm))] : [sprm],
   );
-  const deleted = all.findLast(({ code }) => code === C_DELETED);
-  const symbol = all.findLast(({ code }) => code === C_SYMBOL);
+  const deleted = all.findLast(({ code }) => code === SPRM.CFRMarkDel);
+  const symbol = all.findLast(({ code }) => code === SPRM.CSymbol);
   const font = fontOf(all);
   return {
     deleted: deleted !== undefined && byteOf(deleted) !== 0,
@@ -62,7 +58,7 @@ export function spanCharacters(
   fonts: readonly string[],
 ): readonly CharacterSpan[] {
   const spans: CharacterSpan[] = [];
-  const known = new Map<FormattedRun, Omit<CharacterSpan, 'start' | 'end'>>();
+  const known = new Map<Format, Omit<CharacterSpan, 'start' | 'end'>>();
   for (const { start, end, at, width, changes } of pieces) {
     let here = start;
     for (let index = indexOfRun(runs, at); here < end; index += 1) {
@@ -74,9 +70,9 @@ export function spanCharacters(
       const to = Math.min(end, start + Math.ceil((run.end - at) / width));
       if (to <= here) continue;
       const shown =
-        (changes.length === 0 ? known.get(run) : undefined) ??
-        appearance([...run.sprms, ...changes], styles, fonts);
-      if (changes.length === 0) known.set(run, shown);
+        (changes.length === 0 ? known.get(run.format) : undefined) ??
+        appearance([...run.format.sprms, ...changes], styles, fonts);
+      if (changes.length === 0) known.set(run.format, shown);
       spans.push({ start: here, end: to, ...shown });
       here = to;
     }

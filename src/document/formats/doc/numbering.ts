@@ -1,4 +1,5 @@
 import { BULLET as BULLET_CHARACTER, symbolsOf } from '../docx/symbols.ts';
+import { type Label, makeLabel } from './label.ts';
 import type { ListLevel, Lists, ListUse } from './lists.ts';
 import { BULLET_CODE, formatByCode } from './number-format.ts';
 
@@ -11,17 +12,11 @@ export type Numbering = Readonly<{
   next: (use: number, level: number) => Label | null;
 }>;
 
-/** A label as Word shows it, and what stands between it and the text ('' or a blank). */
-export type Label = Readonly<{ text: string; separator: string; isBullet: boolean }>;
-
 const DECIMAL = 0;
 /** The one format that fLegal keeps ([MS-DOC] 2.9.150). */
 const DECIMAL_ZERO = 22;
 
 type Counter = { values: (number | undefined)[] };
-
-/** Marks with room of their own: no blank is written behind them, as in 一、 and （一）. */
-const CLOSED = /[、。，．：；）〕】》」』—①-⓿⒈-⒛⑴-⒇㈠-㊉]$/u;
 
 function bulletOf(level: ListLevel, fonts: readonly string[]): string {
   const shown = symbolsOf(level.label.join(''), level.font === null ? undefined : fonts[level.font]);
@@ -74,9 +69,7 @@ export function startNumbering({ levels, uses }: Lists, fonts: readonly string[]
         return part > level ? '' : formatByCode(shown, values[part] ?? startOf(use, part));
       });
       const text = isBullet ? bulletOf(own, fonts) : numbers.join('');
-      if (text === '') return null;
-      const hasRoom = own.follow === 'nothing' || CLOSED.test(text) || /\s$/.test(text);
-      return { text, separator: hasRoom ? '' : ' ', isBullet };
+      return makeLabel(text, own.follow !== 'nothing', isBullet);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { hiddenBy } from './characters.ts';
-import { type FormattedRun, runAt } from './formatted-runs.ts';
+import { type Format, type FormattedRun, runAt } from './formatted-runs.ts';
 import type { Piece } from './pieces.ts';
-import { byteOf, type Sprm, wordOf } from './sprm.ts';
+import { byteOf, SPRM, type Sprm, wordOf } from './sprm.ts';
 import type { Styles } from './styles.ts';
 
 /** What the reading of a paragraph needs of its properties. */
@@ -27,15 +27,6 @@ export type ParagraphSource = Readonly<{
   styles: Styles;
 }>;
 
-const P_STYLE = 0x4600;
-const P_LEVEL = 0x260a;
-const P_LIST = 0x460b;
-const P_IN_TABLE = 0x2416;
-const P_ROW_END = 0x2417;
-const P_DEPTH = 0x6649;
-const P_DEPTH_CHANGE = 0x664a;
-const P_INNER_CELL_END = 0x244b;
-const P_INNER_ROW_END = 0x244c;
 /** [MS-DOC] 2.6.2, sprmPIlfo: not in a list; other negative numbers are lists whose indent the paragraph does not take. */
 const NO_LIST = -2047;
 const LEVELS = 9;
@@ -53,9 +44,9 @@ function depthOf(sprms: readonly Sprm[]): number {
   let depth: number | null = null;
   let inTable = false;
   for (const sprm of sprms) {
-    if (sprm.code === P_IN_TABLE) inTable = byteOf(sprm) !== 0;
-    else if (sprm.code === P_DEPTH) depth = numberOf(sprm);
-    else if (sprm.code === P_DEPTH_CHANGE) depth = (depth ?? 0) + numberOf(sprm);
+    if (sprm.code === SPRM.PFInTable) inTable = byteOf(sprm) !== 0;
+    else if (sprm.code === SPRM.PItap) depth = numberOf(sprm);
+    else if (sprm.code === SPRM.PDtap) depth = (depth ?? 0) + numberOf(sprm);
   }
   return Math.max(0, Math.min(MOST_DEPTH, depth ?? (inTable ? 1 : 0)));
 }
@@ -88,27 +79,42 @@ export function endsParagraph(source: ParagraphSource, position: number): boolea
   return piece === undefined || run === undefined || at + piece.width >= run.end;
 }
 
-/** The properties of the paragraph whose last character is at `position` ([MS-DOC] 2.4.6.1). */
-export function propertiesAt(source: ParagraphSource, position: number): ParagraphProperties {
-  const { piece, run } = locate(source, position);
-  const direct = [...(run?.sprms ?? []), ...(piece?.changes ?? [])];
-  const changed = direct.findLast(({ code }) => code === P_STYLE);
-  const style = changed === undefined ? (run?.style ?? 0) : wordOf(changed);
-  const sprms = [...source.styles.paragraph(style), ...direct];
+/** The properties of a paragraph from its own format and what a fast save changed. */
+function resolve({ style: own, sprms: direct }: Format, styles: Styles): ParagraphProperties {
+  const changed = direct.findLast(({ code }) => code === SPRM.PIstd);
+  const style = changed === undefined ? own : wordOf(changed);
+  const sprms = [...styles.paragraph(style), ...direct];
   const last = (code: number): Sprm | undefined => sprms.findLast((sprm) => sprm.code === code);
   const isSet = (code: number): boolean => {
     const sprm = last(code);
     return sprm !== undefined && byteOf(sprm) !== 0;
   };
-  const list = last(P_LIST);
-  const level = last(P_LEVEL);
+  const list = last(SPRM.PIlfo);
+  const level = last(SPRM.PIlvl);
   return {
     depth: depthOf(sprms),
-    endsRow: isSet(P_ROW_END) || isSet(P_INNER_ROW_END),
-    endsInnerCell: isSet(P_INNER_CELL_END),
+    endsRow: isSet(SPRM.PFTtp) || isSet(SPRM.PFInnerTtp),
+    endsInnerCell: isSet(SPRM.PFInnerTableCell),
     list: list === undefined ? 0 : listOf(list),
     level: level === undefined ? 0 : Math.min(LEVELS - 1, byteOf(level)),
-    hidden: hiddenBy(source.styles.characters(style)) ?? false,
+    hidden: hiddenBy(styles.characters(style)) ?? false,
     sprms,
+  };
+}
+
+const PLAIN: Format = { style: 0, sprms: [] };
+
+/** Looks up the properties of the paragraph whose last character is at a position ([MS-DOC] 2.4.6.1). */
+export function lookUpProperties(source: ParagraphSource): (position: number) => ParagraphProperties {
+  const known = new Map<Format, ParagraphProperties>();
+  return (position) => {
+    const { piece, run } = locate(source, position);
+    const format = run?.format ?? PLAIN;
+    const changes = piece?.changes ?? [];
+    if (changes.length > 0)
+      return resolve({ style: format.style, sprms: [...format.sprms, ...changes] }, source.styles);
+    const properties = known.get(format) ?? resolve(format, source.styles);
+    known.set(format, properties);
+    return properties;
   };
 }

@@ -1,5 +1,5 @@
 import type { Fib } from './fib.ts';
-import { readSprms, type Sprm } from './sprm.ts';
+import { readSprms, SPRM, type Sprm } from './sprm.ts';
 
 /** A run of characters that stand together in the stream ([MS-DOC] 2.8.35 PlcPcd, 2.9.177 Pcd). */
 export type Piece = Readonly<{
@@ -21,11 +21,11 @@ const UPPER = '\u0080\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008d\u008e\u008f\u0090
 
 /** [MS-DOC] 2.9.215 Prm0: a one-byte modifier that needs no grpprl, those of interest only. */
 const SHORT_CODES: ReadonlyMap<number, number> = new Map([
-  [0x0c, 0x260a],
-  [0x18, 0x2416],
-  [0x19, 0x2417],
-  [0x41, 0x0800],
-  [0x5c, 0x083c],
+  [0x0c, SPRM.PIlvl],
+  [0x18, SPRM.PFInTable],
+  [0x19, SPRM.PFTtp],
+  [0x41, SPRM.CFRMarkDel],
+  [0x5c, SPRM.CFVanish],
 ]);
 
 const CHUNK = 8192;
@@ -75,6 +75,7 @@ export function readPieces(stream: Uint8Array, table: DataView, { pieces: clx }:
   const count = Math.floor((table.getUint32(plc, true) - 4) / 12);
   const from = plc + 4;
   const pieces: Piece[] = [];
+  const known = new Map<number, readonly Sprm[]>();
   const parts: string[] = [];
   let length = 0;
   for (let index = 0; index < count; index += 1) {
@@ -95,7 +96,8 @@ export function readPieces(stream: Uint8Array, table: DataView, { pieces: clx }:
       compressed ? decodeCompressed(bytes) : new TextDecoder('utf-16le', { ignoreBOM: true }).decode(bytes),
     );
     const prm = table.getUint16(descriptor + 6, true);
-    const changes = changesOf(table, prm, descriptor + 6, prcs);
+    const changes = known.get(prm) ?? changesOf(table, prm, descriptor + 6, prcs);
+    known.set(prm, changes);
     pieces.push({ start, end, at, width, changes });
   }
   return { text: parts.join(''), pieces };

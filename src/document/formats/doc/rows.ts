@@ -1,12 +1,7 @@
 import type { Block } from '../docx/block.ts';
 import type { EdgedRow } from './grid.ts';
-import { byteOf, type Sprm, wordOf } from './sprm.ts';
+import { byteOf, SPRM, type Sprm, wordOf } from './sprm.ts';
 
-const T_DEF_TABLE = 0xd608;
-const T_VERTICAL_MERGE = 0xd62b;
-const T_HEADER = 0x3404;
-const T_MERGE = 0x5624;
-const T_SPLIT = 0x5625;
 /** Bytes that describe one cell ([MS-DOC] 2.9.318 TC80). */
 const TC_BYTES = 20;
 
@@ -32,13 +27,14 @@ function readShapes(sprm: Sprm): Shape[] {
 
 function applyChanges(shapes: Shape[], sprms: readonly Sprm[]): void {
   for (const sprm of sprms) {
-    if (sprm.code === T_VERTICAL_MERGE) {
+    if (sprm.code === SPRM.TVertMerge) {
       const shape = shapes[byteOf(sprm)];
       if (shape !== undefined) shape.vertical = byteOf(sprm, 1) & 3;
-    } else if (sprm.code === T_MERGE || sprm.code === T_SPLIT) {
+    } else if (sprm.code === SPRM.TMerge || sprm.code === SPRM.TSplit) {
       const first = byteOf(sprm);
       for (const [index, shape] of shapes.entries())
-        if (index >= first && index < byteOf(sprm, 1)) shape.joined = sprm.code === T_MERGE && index > first;
+        if (index >= first && index < byteOf(sprm, 1))
+          shape.joined = sprm.code === SPRM.TMerge && index > first;
     }
   }
 }
@@ -48,11 +44,11 @@ function applyChanges(shapes: Shape[], sprms: readonly Sprm[]): void {
  * number of cells, the edges are not known.
  */
 export function makeRow(contents: readonly (readonly Block[])[], sprms: readonly Sprm[]): EdgedRow {
-  const defined = sprms.findLastIndex(({ code }) => code === T_DEF_TABLE);
+  const defined = sprms.findLastIndex(({ code }) => code === SPRM.TDefTable);
   const definition = sprms[defined];
   const shapes = definition === undefined ? [] : readShapes(definition);
   if (definition !== undefined) applyChanges(shapes, sprms.slice(defined));
-  const header = sprms.findLast(({ code }) => code === T_HEADER);
+  const header = sprms.findLast(({ code }) => code === SPRM.TTableHeader);
   return {
     isHeader: header !== undefined && byteOf(header) !== 0,
     cells: contents.map((blocks, index) => {

@@ -2,14 +2,20 @@ import { type Block, flatten } from '../docx/block.ts';
 import { symbolAt, symbolsOf } from '../docx/symbols.ts';
 import type { CharacterSpan } from './characters.ts';
 import { findFields } from './fields.ts';
-import type { Label, Numbering } from './numbering.ts';
-import { endsParagraph, type ParagraphSource, propertiesAt } from './paragraphs.ts';
+import { labelled } from './label.ts';
+import type { Numbering } from './numbering.ts';
+import { endsParagraph, type ParagraphProperties, type ParagraphSource } from './paragraphs.ts';
 import { makeRow } from './rows.ts';
 import { TableStack } from './tables.ts';
 
 /** What the parts of a document share: its whole text, how it is formatted, and the one count of its lists. */
 export type StorySource = ParagraphSource &
-  Readonly<{ text: string; spans: readonly CharacterSpan[]; numbering: Numbering }>;
+  Readonly<{
+    text: string;
+    spans: readonly CharacterSpan[];
+    numbering: Numbering;
+    propertiesAt: (position: number) => ParagraphProperties;
+  }>;
 
 /** What hangs at a drawing's mark in the text; asked for in the order of the text, once for each mark. */
 export type AnchoredAt = (position: number) => readonly Block[];
@@ -56,13 +62,6 @@ function maskFields(text: string) {
     isCode[index] = depth > 0 ? 1 : 0;
   }
   return { isCode, shown };
-}
-
-function labelled(label: Label | null, text: string): string {
-  if (label === null) return text;
-  const rest = text.trimStart();
-  if (rest === '') return label.isBullet ? '' : label.text;
-  return label.text + label.separator + rest;
 }
 
 /** Reads one part of a document, half-open, paragraph by paragraph. */
@@ -153,7 +152,7 @@ class StoryReader {
 
   #readParagraph(start: number, end: number): void {
     const mark = this.#source.text[end];
-    const properties = propertiesAt(this.#source, end);
+    const properties = this.#source.propertiesAt(end);
     const isMark = mark === PARAGRAPH_END || mark === CELL_END || mark === PAGE_BREAK;
     const before = this.#text;
     if (this.#isLabelled) this.#text = '';
@@ -174,10 +173,7 @@ class StoryReader {
     if (!goesOn) this.#endParagraph(mark === CELL_END, properties);
   }
 
-  #endParagraph(
-    endsCell: boolean,
-    { depth, endsRow, endsInnerCell, sprms }: ReturnType<typeof propertiesAt>,
-  ): void {
+  #endParagraph(endsCell: boolean, { depth, endsRow, endsInnerCell, sprms }: ParagraphProperties): void {
     if (this.#before.length > 0) this.#tables.addBeside(this.#before, depth);
     if (endsRow && depth > 0) this.#tables.endRow(depth, (contents) => makeRow(contents, sprms));
     else {

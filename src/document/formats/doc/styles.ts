@@ -1,10 +1,10 @@
 import type { Place } from './fib.ts';
-import { readSprms, type Sprm } from './sprm.ts';
+import { lastOfEach, readSprms, type Sprm } from './sprm.ts';
 
 /** A style with what it adds to the one it is based on. */
 type Style = Readonly<{ base: number; paragraph: readonly Sprm[]; characters: readonly Sprm[] }>;
 
-/** Modifiers of styles, those of the base first; none for an index without a style. */
+/** Modifiers of styles with those of their bases, each code once; none for an index without a style. */
 export type Styles = Readonly<{
   paragraph: (index: number) => readonly Sprm[];
   characters: (index: number) => readonly Sprm[];
@@ -65,7 +65,7 @@ export function readStyles(table: DataView, { at, size }: Place): Styles {
     if (style === undefined || depth > MOST_DEPTH) return [];
     const before = known[what].get(index);
     if (before !== undefined) return before;
-    const whole = [...chain(style.base, what, depth + 1), ...style[what]];
+    const whole = lastOfEach([...chain(style.base, what, depth + 1), ...style[what]]);
     known[what].set(index, whole);
     return whole;
   };

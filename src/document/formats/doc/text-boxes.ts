@@ -48,7 +48,11 @@ export function readDrawings(table: DataView, { shapeAnchors, textBoxTexts, draw
   const positions = new Map<number, number>();
   const drawnAt = new Map<number, string>();
   const members = new Map<number, number[]>();
-  for (const [shape, group] of groups) members.set(group, [...(members.get(group) ?? []), shape]);
+  for (const [shape, group] of groups) {
+    const others = members.get(group);
+    if (others === undefined) members.set(group, [shape]);
+    else others.push(shape);
+  }
   for (let index = 0; index < count; index += 1) {
     const position = table.getUint32(shapeAnchors.at + index * 4, true);
     const shape = table.getUint32(shapeAnchors.at + (count + 1) * 4 + index * ANCHOR_BYTES, true);
@@ -61,8 +65,9 @@ export function readDrawings(table: DataView, { shapeAnchors, textBoxTexts, draw
   const loose: TextBox[] = [];
   for (const box of readBoxes(table, textBoxTexts)) {
     const position = positions.get(box.shape) ?? positions.get(groups.get(box.shape) ?? -1);
-    if (position === undefined) loose.push(box);
-    else boxesAt.set(position, [...(boxesAt.get(position) ?? []), box]);
+    const others = position === undefined ? loose : boxesAt.get(position);
+    if (others !== undefined) others.push(box);
+    else if (position !== undefined) boxesAt.set(position, [box]);
   }
   return { boxesAt, drawnAt, loose };
 }

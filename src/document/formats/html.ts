@@ -6,7 +6,7 @@ import { type Field, fieldsOfLine } from './html/fields.ts';
 import { type HtmlLine, linesOfPage } from './html/lines.ts';
 import { isMhtml, pagesOfMhtml } from './html/mhtml.ts';
 import { headOfPage } from './html/page-title.ts';
-import { isRelated, saysNothingHere } from './html/page-words.ts';
+import { isDocumentLine, isRelated, saysNothingHere } from './html/page-words.ts';
 import { type HtmlPage, parsePage } from './html/tree.ts';
 import type { ExtractedText, FormatReader } from './schema.ts';
 
@@ -14,6 +14,8 @@ import type { ExtractedText, FormatReader } from './schema.ts';
 const MOST_FRAMES = 20;
 /** A page with links whose text has fewer characters that speak for a document holds none. */
 const LEAST_SCORE = 30;
+/** unless so many lines of it are numbers, signatures, dates: a reply may be one sentence. */
+const FEWEST_MARKS = 2;
 /** Data about a document stand within this many lines of its begin. */
 const HEAD_LINES = 10;
 /** A page that says it is not there says little else. */
@@ -67,6 +69,8 @@ function requireDocument({ page, lines, article }: Found, fileName: string): voi
   const linked = lines.reduce((sum, line) => sum + line.text.length * line.linked, 0);
   if (linked === 0) return;
   const characters = text.match(HAN)?.length ?? 0;
+  const marks = article.lines.filter((line) => isDocumentLine(line.text)).length;
+  if (marks >= FEWEST_MARKS) return;
   if (article.score < LEAST_SCORE || (article.score < 5 * LEAST_SCORE && linked > 20 * characters))
     refuse(fileName, '只有导航、链接和零散的短句', OPEN_AND_SAVE);
 }
@@ -114,8 +118,8 @@ function write({ page, lines, article, encoding }: Found): ExtractedText {
   const titleField = fields.find(({ label }) => TITLE_LABEL.test(label))?.value ?? null;
   const head = headOfPage(page, lines, { from: article.from, lines: body }, titleField);
   const parts = [
-    ...head.title,
     ...fields.filter(({ label }) => !TITLE_LABEL.test(label)).map(({ label, value }) => `${label}：${value}`),
+    ...head.title,
     ...head.below,
   ].map((text) => `${text}\n`);
   let table = 0;

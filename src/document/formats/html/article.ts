@@ -41,13 +41,12 @@ export function isSeparator(line: HtmlLine): boolean {
 function scoreOf(line: HtmlLine): number {
   if (line.kind === 'field') return 0;
   const characters = (line.text.match(HAN)?.length ?? 0) * (1 - line.linked);
-  if (line.kind === 'row') return characters / 2;
   const isRunning =
     /[，。；：！？]/.test(line.text) ||
     /^(?:第[^，。]{1,8}[条章节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])/.test(
       line.text,
     );
-  return isRunning ? characters : characters / 4;
+  return isRunning ? characters : characters / (line.kind === 'row' ? 2 : 4);
 }
 
 type Range = Readonly<{ from: number; to: number }>;

@@ -121,6 +121,8 @@ class LineWriter {
     // <font> </font>: a blank that was typed, however the source wraps it.
     if (!this.#inMark && element.length === 0 && element.children.some((child) => !isElement(child)))
       this.#line.push('\u00a0');
+    // The last line of a heading is one of it.
+    if (this.#heading !== before.heading) this.#endLine();
     this.#preformatted = before.preformatted;
     this.#heading = before.heading;
   }

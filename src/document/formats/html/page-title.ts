@@ -6,6 +6,8 @@ import type { HtmlPage } from './tree.ts';
 
 /** Above the text, no title stands farther from it than this. */
 const MOST_ABOVE = 60;
+/** A heading so near above the text is its title, whatever it says; the name of a site is farther. */
+const NEAR = 5;
 /** A title is said again in the text within this many lines, or further down as a line of its own. */
 const HEAD_LINES = 12;
 const SHORTEST = 5;
@@ -18,7 +20,7 @@ const withoutNumber = (title: string): string => title.replace(/[（(【[][^（(
 
 /** The parts of a page's title between the marks that sites join them with: 关于…的通知_政策法规-某市人民政府. */
 const partsOf = (title: string): readonly string[] =>
-  [title, ...title.split(/\s*(?:[_|｜—–]|--|-| - |>>|::)+\s*/)].map((part) => part.trim());
+  [...title.split(/[_|｜—–]+|--|(?<!\d)-|-(?!\d)|>>|::/), title].map((part) => part.trim());
 
 function isSaid(title: string, lines: readonly HtmlLine[]): boolean {
   const wanted = bare(withoutNumber(title));
@@ -31,14 +33,17 @@ function isSaid(title: string, lines: readonly HtmlLine[]): boolean {
   return head.includes(wanted) || lines.some(({ text }) => text.length <= LONGEST && bare(text) === wanted);
 }
 
+/** The weight of being what the head of the page states. */
+const STATED = 4;
+
 /** How much speaks for a line above the text being its title; what the head of the page says weighs most. */
-function weightOf(line: HtmlLine, stated: readonly string[]): number {
+function weightOf(line: HtmlLine, stated: readonly string[], distance: number): number {
   const text = bare(line.text);
   const isStated = stated.some((title) => title === text || (text.length >= 8 && title.startsWith(text)));
   const named = kindOfTitle(withoutNumber(line.text)) !== null;
   return (
-    (isStated ? 4 : 0) +
-    (line.heading > 0 ? 2 : 0) +
+    (isStated ? STATED : 0) +
+    (line.heading > 0 ? (distance <= NEAR ? 3 : 2) : 0) +
     (named ? 2 : 0) +
     (/关于|印发|转发|公布|^中华人民共和国/.test(line.text) ? 1 : 0)
   );
@@ -79,8 +84,12 @@ export function headOfPage(
       line.text.length > LONGEST
     )
       continue;
-    const weight = weightOf(line, wanted);
-    if ((isSeparator(line) && weight < 6) || weight < bestWeight || (weight === bestWeight && best >= 0))
+    const weight = weightOf(line, wanted, article.from - index);
+    if (
+      (isSeparator(line) && weight < STATED + 2) ||
+      weight < bestWeight ||
+      (weight === bestWeight && best >= 0)
+    )
       continue;
     best = index;
     bestWeight = weight;
@@ -89,20 +98,27 @@ export function headOfPage(
     .slice(best < 0 ? article.from : best + 1, article.from)
     .filter((line) => !isSeparator(line) && line.kind === 'text' && isDocumentLine(line.text))
     .map(({ text }) => text);
-  if (best >= 0) {
-    // A title in two lines: the second goes on in the same heading.
-    const title = lines.slice(best, article.from);
-    const end = title.findIndex((line, index) => index > 0 && (line.heading === 0 || isSeparator(line)));
-    const whole = title
-      .slice(0, title[0]?.heading === 0 ? 1 : end < 0 ? title.length : end)
-      .map(({ text }) => text);
-    return {
-      title: isSaid(whole.join(''), article.lines) ? [] : whole,
-      below: below.filter((text) => !whole.includes(text)),
-    };
-  }
-  const named = stated
-    .filter((title) => kindOfTitle(withoutNumber(title)) !== null)
-    .sort((a, b) => a.length - b.length)[0];
-  return { title: named === undefined || isSaid(named, article.lines) ? [] : [named], below };
+  const named = stated.find((title) => kindOfTitle(withoutNumber(title)) !== null);
+  if (best < 0 || (bestWeight < STATED && named !== undefined && isSaid(named, article.lines)))
+    return { title: named === undefined || isSaid(named, article.lines) ? [] : [named], below };
+  const title = headingAround(lines, best, article.from);
+  return {
+    title: isSaid(title.join(''), article.lines) ? [] : title,
+    below: below.filter((text) => !title.includes(text)),
+  };
+}
+
+/** The line at `index`, with those of the same heading: a title in two lines. */
+function headingAround(lines: readonly HtmlLine[], index: number, end: number): readonly string[] {
+  const isSame = (other: number): boolean => {
+    const line = lines[other];
+    return (
+      line !== undefined && line.heading > 0 && line.heading === lines[index]?.heading && !isSeparator(line)
+    );
+  };
+  let from = index;
+  let to = index + 1;
+  while (isSame(from - 1)) from -= 1;
+  while (to < end && isSame(to)) to += 1;
+  return lines.slice(from, to).map(({ text }) => text);
 }

@@ -32,8 +32,8 @@ type Building = {
 
 /** Deeper elements are taken for part of the one at this depth, as browsers do at 512: others descend by recursion. */
 const MOST_DEPTH = 250;
-/** 2,000,000 elements are 40,000 rows of a table of Word; formatting that is never closed multiplies. */
-const MOST_ELEMENTS = 2_000_000;
+/** 1,000,000 elements are 20,000 rows of a table of Word; formatting that is never closed multiplies. */
+const MOST_ELEMENTS = 1_000_000;
 
 /** What holds no text of the document; `del` is text that a revision took out. */
 const SKIPPED: ReadonlySet<string> = new Set(

@@ -70,10 +70,10 @@ function readSpacedHeading(text: string, content: Span, kind: ClauseKind): Headi
   return { heading, span: { start: content.start, end: content.start + heading.length } };
 }
 
-/** 第一条（目的和依据） and 第一条【目的】: the articles of some regions have headings in brackets. */
+/** 第一条（目的和依据） and 第一条【目的】为了…: the articles of some regions and of drafts have headings in brackets. */
 function readArticleHeading(text: string, content: Span): Heading | null {
   const source = text.slice(content.start, Math.min(content.end, content.start + 40));
-  const match = /^\s*(?:（([^（）]{2,30})）|【([^【】]{2,30})】)(?=\s|$)/.exec(source);
+  const match = /^\s*(?:（([^（）]{2,30})）(?=\s|$)|【([^【】]{2,30})】)/.exec(source);
   const inner = match?.[1] ?? match?.[2];
   if (match === null || inner === undefined) return null;
   const start = content.start + match[0].indexOf(inner);

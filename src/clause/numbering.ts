@@ -48,6 +48,8 @@ function settleRunning(entries: readonly Entry[]): void {
     const uncertain = isUncertain(mark);
     const before = last.get(mark.style);
     const follows = before?.mark?.ordinal !== undefined && before.mark.ordinal === (mark.ordinal ?? 0) - 1;
+    // 一，才能… below 一、 goes on with nothing, and the 二、 to come does not go on with it.
+    if (uncertain && mark.doubtful && !follows && before?.mark?.doubtful === false) continue;
     if (DIVIDING.has(mark.style) && !uncertain) last.clear();
     if (follows) {
       accepted.add(before);
@@ -121,6 +123,21 @@ function settleDecimals(text: string, entries: readonly Entry[]): void {
   for (const { entry, mark } of found) entry.mark = mark;
 }
 
+/** Buttons of a web page: 【字号 大 中 小】【打印】. */
+const BUTTON = /字[号体]|打\s*印|关\s*闭|收\s*藏|大\s*中\s*小/;
+/** One line in brackets divides nothing. */
+const FEWEST_BRACKETS = 2;
+
+/** Drops 【】 where it is no heading of a part. */
+function settleBrackets(text: string, entries: readonly Entry[]): void {
+  const brackets = entries.filter(({ mark }) => mark?.style === 'bracket');
+  const headings = brackets.filter(
+    ({ mark }) => mark !== null && !BUTTON.test(text.slice(mark.start, mark.end)),
+  );
+  const kept = headings.length >= FEWEST_BRACKETS ? new Set(headings) : new Set<Entry>();
+  for (const entry of brackets) if (!kept.has(entry)) entry.mark = null;
+}
+
 /** A 附件 line divides documents (see sections.ts); what is left of them names one and numbers nothing. */
 function numberAt(text: string, start: number, end: number): Mark | null {
   const mark = markAt(text, start, end) ?? looseMarkAt(text, start, end);
@@ -134,6 +151,7 @@ export function readEntries(text: string, paragraphs: readonly Paragraph[]): Ent
   const entries = paragraphs.map(
     (paragraph): Entry => ({ paragraph, mark: numberAt(text, paragraph.start, paragraph.end) }),
   );
+  settleBrackets(text, entries);
   settleArticles(entries);
   settleRunning(entries);
   settleTopLevel(entries);

@@ -21,9 +21,10 @@ const cellsOf = (line: string): string[] =>
 /** Cells that span several columns are written once for each. */
 const namesIn = (cells: readonly string[]): string[] => [...new Set(cells)].filter((cell) => cell !== '');
 
-/** Names of columns: several, all short, none a mere number. */
+/** Names of columns: several, all short, none a mere number or a sentence. */
 const areColumnNames = (names: readonly string[]): boolean =>
-  names.length >= 2 && names.every((name) => name.length <= LONGEST_COLUMN_NAME && /\p{L}/u.test(name));
+  names.length >= 2 &&
+  names.every((name) => name.length <= LONGEST_COLUMN_NAME && /\p{L}/u.test(name) && !/[。；]/.test(name));
 
 /**
  * A table of consecutive rows, one child for each, the header row among them, counted from 1. Its heading names the

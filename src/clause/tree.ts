@@ -38,6 +38,10 @@ const KINDS_IN_ARTICLE: Partial<Readonly<Record<MarkStyle, ClauseKind>>> = {
   han_bracket: 'law_item',
   digit: 'law_subitem',
   digit_bracket: 'law_subitem',
+  decimal_1: 'law_item',
+  decimal_2: 'law_subitem',
+  decimal_3: 'law_subitem',
+  decimal_4: 'law_subitem',
 };
 
 /** Parts of the page that are printed over several lines are one clause. */

@@ -205,8 +205,11 @@ function markOfAttachment(source: string, start: number, end: number): Mark | nu
   return at < end ? null : label;
 }
 
-/** The label 附件1 at the begin of a line, whatever follows; null where there is none. Blanks within belong to it. */
+/** The label 附件1 at the begin of a line, whatever follows; null where there is none. 附 alone is a whole line. */
 export function attachmentLabelAt(source: string, start: number, end: number): Mark | null {
+  if (/^附\s*[：:]?$/.test(source.slice(start, Math.min(end, start + 5)))) {
+    return mark('attachment', null, start, start + 1);
+  }
   if (!/^附\s?(?:件|表|录|图)/.test(source.slice(start, Math.min(end, start + 3)))) return null;
   const word = isBlank(source.charCodeAt(start + 1)) ? start + 3 : start + 2;
   const from = skipBlanks(source, word, end);

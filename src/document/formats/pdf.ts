@@ -8,6 +8,8 @@ import { type PageContent, readPageContent } from './pdf/page-content.ts';
 import type { ExtractedText, FormatReader } from './schema.ts';
 
 const MOST_PAGES = 3_000;
+/** A sheet of A3 in type of 5 points holds half as many, if every character is a piece of its own. */
+const MOST_PIECES = 50_000;
 const MOST_TEXT_BYTES = 32 * 1024 * 1024;
 
 /** A page with fewer Chinese characters, and fewer letters, holds what a scanner or a fax machine prints on it. */
@@ -41,21 +43,23 @@ async function readPages(document: PDFDocumentProxy, fileName: string): Promise<
       { details: [{ fileName, pages: document.numPages, limit: MOST_PAGES }] },
     );
   }
-  let total = 0;
-  const count = (bytes: number): void => {
-    total += bytes;
-    if (total > MOST_TEXT_BYTES) {
-      throw new AppError(
-        'file_too_large',
-        `文件“${fileName}”里的文字超过 ${MOST_TEXT_BYTES} 字节。请拆分，或确认它不是恶意文件`,
-        { details: [{ fileName, limit: MOST_TEXT_BYTES }] },
-      );
-    }
+  const refuse = (what: string, limit: number): never => {
+    throw new AppError('file_too_large', `文件“${fileName}”${what}。请拆分，或确认它不是恶意文件`, {
+      details: [{ fileName, limit }],
+    });
   };
+  let total = 0;
   const pages: PageContent[] = [];
   for (let number = 1; number <= document.numPages; number += 1) {
+    let pieces = 0;
     const page = await document.getPage(number);
-    pages.push(await readPageContent(page, count));
+    const content = await readPageContent(page, (bytes) => {
+      total += bytes;
+      pieces += 1;
+      if (total > MOST_TEXT_BYTES) refuse(`里的文字超过 ${MOST_TEXT_BYTES} 字节`, MOST_TEXT_BYTES);
+      if (pieces > MOST_PIECES) refuse(`第 ${number} 页的文字超过 ${MOST_PIECES} 块`, MOST_PIECES);
+    });
+    pages.push(content);
     page.cleanup();
   }
   return pages;
@@ -93,8 +97,8 @@ function refuseScan({ text, pageStarts }: ExtractedText, fileName: string): void
  * rows, page numbers, running titles and watermarks left out. Images are never decoded.
  *
  * Throws `scanned_file` (no text layer, or one that is no text), `encrypted_file` (a password is needed),
- * `unreadable_file` (damaged, or no PDF), `empty_file` (no byte) and `file_too_large` (over 3,000 pages or 32 MiB of
- * text).
+ * `unreadable_file` (damaged, or no PDF), `empty_file` (no byte) and `file_too_large` (over 3,000 pages, 50,000 pieces
+ * of text on a page or 32 MiB of text).
  */
 export const readPdf: FormatReader = async (bytes, fileName) => {
   if (bytes.length === 0) {

@@ -150,7 +150,7 @@ describe('readPdf: text', () => {
     const page = (name: string): Page => ({
       shown: [
         ...typeLines([`  第${name}页${FULL.slice(0, 23)}`, '工作。']),
-        { text: '内部资料', x: 200, y: 300, size: 60, angle: 30 },
+        { text: '内部资料', x: 200, y: 300, size: 24, angle: 30 },
         { text: '样本', x: 220, y: 520, size: 90 },
       ],
     });
@@ -272,7 +272,10 @@ describe('readPdf: refusals', () => {
     expect(await codeOf(pdfOf([body(1)]).subarray(0, 300))).toBe('unreadable_file');
   });
 
-  it('refuses more than 3,000 pages', async () => {
+  it('refuses more than 3,000 pages, and a page of more than 50,000 pieces', async () => {
+    const piece = { text: '字', x: 79, y: 720 };
+    const many = Array.from({ length: 50_001 }, (_, at) => ({ ...piece, y: 720 - 40 * (at % 2) }));
+    await expect(read([{ shown: many }])).rejects.toThrow('第 1 页的文字超过 50000 块');
     expect(await codeOf(pdfOf(Array.from({ length: 3001 }, () => ({}))))).toBe('file_too_large');
   });
 });
@@ -313,7 +316,7 @@ describe('readPdf: manners', () => {
           );
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

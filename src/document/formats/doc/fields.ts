@@ -1,5 +1,3 @@
-import { formatNumber } from '../docx/number-format.ts';
-
 /** What a field leaves of the text: nothing of its code (half-open), and `shown` at `end` for a missing result. */
 export type Field = Readonly<{ start: number; codeEnd: number; end: number; shown: string }>;
 
@@ -27,6 +25,18 @@ function argumentsOf(code: string, open: number): readonly string[] {
   return found;
 }
 
+/** First number and first character of each block of circled numbers in Unicode; 51 and more have none. */
+const CIRCLED: readonly (readonly [number, number])[] = [
+  [36, 0x32b1],
+  [21, 0x3251],
+  [1, 0x2460],
+];
+
+function circled(value: number): string {
+  const block = CIRCLED.find(([first]) => value >= first);
+  return block === undefined || value > 50 ? String(value) : String.fromCharCode(block[1] + value - block[0]);
+}
+
 /** What an overstrike shows: ○ and 1 are ①; of a reading above a word (ruby), the word, which comes last. */
 function overstrike(code: string): string {
   const open = /\\o[^(]*\(/i.exec(code);
@@ -35,7 +45,7 @@ function overstrike(code: string): string {
   const last = (parts.at(-1) ?? '').trim();
   const isCircle = /^[○◯〇⭕]$/u.test((parts[0] ?? '').trim());
   return isCircle && /^\d{1,2}$/.test(last)
-    ? formatNumber(Number(last), 'decimalEnclosedCircle')
+    ? circled(Number(last))
     : last.replace(/^\\[^(]*\(([^()]*)\)$/, '$1');
 }
 

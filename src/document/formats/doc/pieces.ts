@@ -1,12 +1,13 @@
 import type { Fib } from './fib.ts';
 import { readSprms, SPRM, type Sprm } from './sprm.ts';
+import { decodeWestern } from './western.ts';
 
 /** A run of characters that stand together in the stream ([MS-DOC] 2.8.35 PlcPcd, 2.9.177 Pcd). */
 export type Piece = Readonly<{
   /** Its characters in the document, half-open. */
   start: number;
   end: number;
-  /** Where the first stands in the stream, in bytes, and how many bytes each takes. */
+  /** Where the first stands in the stream, in bytes, and how many bytes each takes; one: Windows-1252 (2.9.73). */
   at: number;
   width: 1 | 2;
   /** What a fast save changed in the whole piece. */
@@ -16,9 +17,6 @@ export type Piece = Readonly<{
 /** All parts of the document in one: `text` has one UTF-16 code unit for each character position. */
 export type PieceTable = Readonly<{ text: string; pieces: readonly Piece[] }>;
 
-/** [MS-DOC] 2.9.73: 0x80 to 0x9F in a compressed piece; the others are Latin-1, of the same numbers in Unicode. */
-const UPPER = '\u0080\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008d\u008e\u008f\u0090‘’“”•–—˜™š›œ\u009d\u009eŸ';
-
 /** [MS-DOC] 2.9.215 Prm0: a one-byte modifier that needs no grpprl, those of interest only. */
 const SHORT_CODES: ReadonlyMap<number, number> = new Map([
   [0x0c, SPRM.PIlvl],
@@ -27,15 +25,6 @@ const SHORT_CODES: ReadonlyMap<number, number> = new Map([
   [0x41, SPRM.CFRMarkDel],
   [0x5c, SPRM.CFVanish],
 ]);
-
-const CHUNK = 8192;
-
-function decodeCompressed(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += CHUNK)
-    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return text.replace(/[\u0080-\u009f]/g, (char) => UPPER[char.charCodeAt(0) - 0x80] ?? char);
-}
 
 /** The grpprls of the Clx and where its piece table begins ([MS-DOC] 2.9.38). */
 function readClx(
@@ -93,7 +82,7 @@ export function readPieces(stream: Uint8Array, table: DataView, { pieces: clx }:
     if (at + (end - start) * width > stream.length) throw new RangeError('piece outside the stream');
     const bytes = stream.subarray(at, at + (end - start) * width);
     parts.push(
-      compressed ? decodeCompressed(bytes) : new TextDecoder('utf-16le', { ignoreBOM: true }).decode(bytes),
+      compressed ? decodeWestern(bytes) : new TextDecoder('utf-16le', { ignoreBOM: true }).decode(bytes),
     );
     const prm = table.getUint16(descriptor + 6, true);
     const changes = known.get(prm) ?? changesOf(table, prm, descriptor + 6, prcs);

@@ -1,3 +1,5 @@
+import { decodeWestern } from '../doc/western.ts';
+
 /** The names that TextDecoder has for the code pages of Windows. */
 const NAMES: ReadonlyMap<number, string> = new Map([
   [874, 'windows-874'],
@@ -9,7 +11,10 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [10008, 'gb18030'],
   [54936, 'gb18030'],
   [65001, 'utf-8'],
-  ...Array.from({ length: 9 }, (_, index): [number, string] => [1250 + index, `windows-${1250 + index}`]),
+  ...[1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258].map((page): [number, string] => [
+    page,
+    `windows-${page}`,
+  ]),
 ]);
 
 /** Code pages by \fcharset (RTF 1.9.1, “Font Table”); 0 and 1 say nothing of the characters. */
@@ -39,14 +44,13 @@ export const codePageOf = (charset: number): number | null => BY_CHARSET.get(cha
 
 const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
 
-function decode(bytes: Uint8Array, name: string, fatal: boolean): string | null {
-  const key = `${name} ${fatal}`;
-  const decoder = decoders.get(key) ?? new TextDecoder(name, { fatal });
-  decoders.set(key, decoder);
+/** Null where the bytes cannot be of that encoding. */
+function decodeStrictly(bytes: Uint8Array, name: string): string | null {
+  const decoder = decoders.get(name) ?? new TextDecoder(name, { fatal: true });
+  decoders.set(name, decoder);
   try {
     return decoder.decode(bytes);
   } catch (error) {
-    // Only a decoder that is told to be strict throws, and only for bytes that are none of its characters.
     if (error instanceof TypeError) return null;
     throw error;
   }
@@ -57,6 +61,6 @@ function decode(bytes: Uint8Array, name: string, fatal: boolean): string | null 
  * quotation marks of Latin fonts so, in files that say 936, too.
  */
 export function decodeBytes(bytes: Uint8Array, codePage: number): string {
-  const name = NAMES.get(codePage) ?? 'windows-1252';
-  return decode(bytes, name, true) ?? decode(bytes, 'windows-1252', false) ?? '';
+  const name = NAMES.get(codePage);
+  return (name === undefined ? null : decodeStrictly(bytes, name)) ?? decodeWestern(bytes);
 }

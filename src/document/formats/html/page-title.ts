@@ -60,7 +60,8 @@ export type PageHead = Readonly<{
 
 /**
  * The title of a document whose site prints it apart from the text, and what of the document stands between. Nothing
- * is invented: `field` is the title that the data on the page give, null where there is none; a page whose title names no kind of document and stands nowhere above the text has none.
+ * is invented: a page whose title names no kind of document and stands nowhere above the text has none. `field` is the
+ * title that the data on the page give, null where there is none.
  */
 export function headOfPage(
   page: HtmlPage,

@@ -21,6 +21,8 @@ const CHANGING: ReadonlySet<DocumentReference['relation']> = new Set(['repeals',
 /** Shorter titles in 《》 are names of columns, certificates and columns of tables. */
 const SHORTEST_TITLE = 5;
 const SHORTEST_CHANGED_TITLE = 4;
+/** 《居住证》, 《备案表》: papers, not documents. */
+const PAPER = /(?:证|证书|执照|凭证|表|登记簿|申请书|通知书|协议书|合同|单|票)(?:[（(].*[）)])?$/;
 
 type Own = Readonly<{ title: string | null; documentNumber: string | null }>;
 type Tie = Pick<Named, 'relation' | 'date'>;
@@ -118,11 +120,16 @@ function collect(named: readonly Named[]): DocumentReference[] {
     const bare = name === null ? '' : bareTitle(name);
     const title = bare.length < SHORTEST_CHANGED_TITLE ? null : name;
     const old = reference.relation === 'repeals';
-    const known =
-      old || !issued.has(bare) ? (numbers.other.get(bare) ?? numbers.old.get(bare)) : numbers.other.get(bare);
-    const documentNumber =
-      reference.documentNumber ?? (old ? numbers.old.get(bare) : undefined) ?? known ?? null;
-    const key = `${documentNumber ?? bare}${old && issued.has(bare) ? ' (earlier)' : ''}`;
+    const isIssued = issued.has(bare);
+    // What is issued here has no number of its own yet; one beside its title is that of an earlier text.
+    const inferred =
+      isIssued && !old
+        ? null
+        : ((old ? numbers.old.get(bare) : null) ??
+          numbers.other.get(bare) ??
+          (isIssued ? null : numbers.old.get(bare)));
+    const documentNumber = reference.documentNumber ?? inferred ?? null;
+    const key = `${documentNumber ?? bare}${old && isIssued ? ' (earlier)' : ''}`;
     const ties = documents.get(key) ?? new Map<DocumentReference['relation'], DocumentReference>();
     documents.set(key, ties);
     const earlier = ties.get(reference.relation);
@@ -178,7 +185,7 @@ export function readReferences(
       if (documentNumber !== null) return true;
       if (relation === 'mention' || relation === 'basis')
         return name.length >= SHORTEST_TITLE && title !== null && kindOfTitle(title) !== null;
-      return name.length >= SHORTEST_CHANGED_TITLE;
+      return name.length >= SHORTEST_CHANGED_TITLE && !PAPER.test(name);
     });
   return collect(named).sort((a, b) => a.span.start - b.span.start);
 }

@@ -96,8 +96,8 @@ class ValidityReader {
   /** Whether what stands before 自…起 names the document itself: nothing, 本办法, ●. Null where it names something else. */
   #subjectOf(statement: Statement, before: string): string | null {
     const clause = /[^，,。；;：:]*$/.exec(before)?.[0] ?? '';
-    const subject = clause
-      .replace(LABEL, '')
+    // 第三条 begins the sentence; 第二条自…起施行 within one speaks of a part.
+    const subject = (clause.length === before.length ? clause.replace(LABEL, '') : clause)
       .replace(/^[（(].{1,4}[）)]/, '')
       .trim();
     if (PART_OF.test(subject)) return null;

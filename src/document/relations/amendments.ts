@@ -16,9 +16,12 @@ const CHANGES =
 
 const PAST = /^(?:了|过)|已经?$/;
 const NOT_DONE =
-  /(?:不得|不|未|应当|可以|建议|提请|拟|需要?|如需|或者|根据|依据|依照|关于|是否|已|已经|申请|及时|正在|抓紧|继续|将)[^，。；]{0,6}$/;
+  /(?:不得|不|未|应当|可以|建议|提请|拟|需要?|如需|或者|根据|依据|依照|关于|是否|已|已经|申请|及时|正在|抓紧|继续)[^，。；]{0,6}$/;
 const BEHIND_NOUN =
   /^(?:等[^，。；]{0,24})?的(?:决定|通知|议案|建议|请示|报告|说明|意见|过程|程序|时|，|精神|要求)/;
+
+/** 修订●，建立…机制 is a plan; what amends ends there or names the part. */
+const ENDS_OR_PART = /^(?:$|[。：；:;]|，?(?:具体|现|将|主要)|第|中|部分|的?部分|等|如下|作|有关|相关)/;
 
 /** Which documents a sentence amends, by the index of their links. Reports of earlier amendments amend nothing. */
 export function readAmendments(links: readonly Link[]): ReadonlySet<number> {
@@ -28,13 +31,19 @@ export function readAmendments(links: readonly Link[]): ReadonlySet<number> {
     const ahead = lastPiece(before);
     if (CHANGES.test(before) && !NOT_DONE.test(ahead.replace(/(?:修改|修订|修正|删去|删除)$/, ''))) {
       const chain = chainStartingAt(links, index);
-      if (BEHIND_NOUN.test(links[chain.at(-1) ?? index]?.after ?? '')) continue;
+      const behind = links[chain.at(-1) ?? index]?.after ?? '';
+      if (BEHIND_NOUN.test(behind) || !ENDS_OR_PART.test(behind)) continue;
       for (const link of chain) amended.add(link);
       continue;
     }
     const changed = CHANGED.exec(after.slice(0, 260));
     if (changed === null || PAST.test(after.slice(changed[0].length))) continue;
-    if (NOT_DONE.test(changed[0].replace(/(?:修改|修订|修正).*$/, '')) || NOT_DONE.test(ahead)) continue;
+    if (
+      NOT_DONE.test(changed[0].replace(/(?:修改|修订|修正).*$/, '')) ||
+      /将(?:进行|予以|作)/.test(changed[0]) ||
+      NOT_DONE.test(ahead)
+    )
+      continue;
     if (/(?:规定|要求|精神|有关|办理|执行|制定|根据|按照|的)[，,]/.test(changed[0])) continue;
     for (const link of chainEndingAt(links, index)) amended.add(link);
   }

@@ -22,8 +22,8 @@ export function linksOf({ mentions, skeleton }: Statement): Link[] {
 /** The part of `text` behind its last stop. */
 export const lastPiece = (text: string): string => /[^，,。；;：:]*$/.exec(text)?.[0] ?? '';
 
-/** The part of `text` before its first stop. */
-export const firstPiece = (text: string): string => /^[^，,。；;：:]*/.exec(text)?.[0] ?? '';
+/** What is said of one mention of a list, before the next one: 第三条 of ●第三条、某某通知. */
+export const ownPiece = (after: string): string => /^[^，,。；;：:、和及与]*/.exec(after)?.[0] ?? '';
 
 /** 根据2010年…会议●修正的: what is named there changed the document that follows. */
 const MODIFIES = /^(?:等[^，。；]{0,16})?(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改|批准|决定修)/;

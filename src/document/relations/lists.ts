@@ -5,7 +5,7 @@ import { findDocumentNumbers, normaliseDocumentNumber } from '../document-number
 import { kindOfTitle } from '../kind.ts';
 import type { Block, Layout } from '../layout.ts';
 import { announcesAmendments } from './amendments.ts';
-import { chainStartingAt, firstPiece, linksOf } from './chains.ts';
+import { chainStartingAt, linksOf, ownPiece } from './chains.ts';
 import type { Named } from './named.ts';
 import { announcesRepeals, namesPart } from './repeals.ts';
 import type { Statement } from './statements.ts';
@@ -13,6 +13,7 @@ import type { Statement } from './statements.ts';
 /** Lines of a table's head, page numbers and notes between the rows of an annex that name nothing. */
 const MOST_MISSES = 6;
 const LONGEST_HEADING = 60;
+const SHORTEST = 5;
 const HEADING = /(?:目录|清单|一览表|名单|汇总表|统计表)(?:[（(].{1,20}[）)])?$/;
 const ENDED = /废止|失效|停止执行/;
 const KEPT = /修改|修订|继续有效|保留|现行有效|拟/;
@@ -59,7 +60,12 @@ function plainItem(text: string, { paragraph }: Block): Omit<Named, 'relation' |
   const name = (
     number !== null && number.span.start < from + cell.length ? line.slice(from, number.span.start) : cell
   ).replace(/[\s。；;，,、]+$/, '');
-  if (name.length < 6 || /[，。；：]/.test(name) || kindOfTitle(name) === null || ENDED.test(name.slice(-8)))
+  if (
+    name.length < SHORTEST ||
+    /[，。；：]/.test(name) ||
+    kindOfTitle(name) === null ||
+    ENDED.test(name.slice(-8))
+  )
     return null;
   return {
     title: name,
@@ -116,7 +122,7 @@ export function readLists(text: string, layout: Layout, statements: readonly Sta
           const { mention, after } = links[link] ?? {};
           if (mention === undefined) continue;
           const { title, documentNumber, span } = mention;
-          const isPart = namesPart(firstPiece(after ?? ''));
+          const isPart = namesPart(ownPiece(after ?? ''));
           found.push({
             relation: isPart ? 'amends' : relation,
             title,

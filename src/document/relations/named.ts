@@ -11,5 +11,9 @@ export type Named = Readonly<{
   date: string | null;
 }>;
 
-/** A title as two writings of it are compared: without brackets, quotation marks and blanks. */
-export const bareTitle = (title: string): string => title.replaceAll(/[《》〈〉<>“”"'‘’\s]/g, '');
+/** A title as two writings of it are compared: without 《》, quotation marks and blanks, round brackets of one width. */
+export const bareTitle = (title: string): string =>
+  title
+    .replaceAll(/[《》〈〉<>“”"'‘’\s]/g, '')
+    .replaceAll('(', '（')
+    .replaceAll(')', '）');

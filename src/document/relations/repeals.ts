@@ -1,5 +1,5 @@
 import { findDates } from '../date.ts';
-import { chainEndingAt, chainStartingAt, firstPiece, type Link, lastPiece } from './chains.ts';
+import { chainEndingAt, chainStartingAt, type Link, lastPiece, ownPiece } from './chains.ts';
 
 /** What a rule says of one mention of the sentence, by its index among the links. */
 export type Verdict = Readonly<{ relation: 'repeals' | 'amends'; date: string | null }>;
@@ -9,7 +9,7 @@ const ENDS =
 
 /** What may stand between the last document of a list and the verb: 等5件文件自…之日起同时予以. Nothing else. */
 const FILLER =
-  /^(?:等[^，。；]{0,40}?)?(?:的?(?:文件|文|规定|通知|规章|规范性文件|及其[^，。；、]{1,12}))?[，,]?(?:(?:自|从|于|在)[^，。；]{1,50}?(?:起|后|时|日|$))?[，,]?(?:同时|同步|即行|即时|立即|即|均|都|相应|一并|随之|现|全部|全文|也|亦|自行|自动|自然|宣布|决定|予以|停止)*$/;
+  /^(?:等[^，。；]{0,40}?)?(?:的?(?:文件|文|规定|通知|规章|规范性文件|及其[^，。；、]{1,12}|(?:及|和|以及)(?:其他)?与本[^，。；]{0,20}(?:不一致|抵触)[^，。；]{0,20}?))?[，,]?(?:(?:自|从|于|在)[^，。；]{1,50}?(?:起|后|时|日|$))?[，,]?(?:同时|同步|即行|即时|立即|即|均|都|相应|一并|随之|现|全部|全文|也|亦|自行|自动|自然|宣布|决定|予以|停止)*$/;
 
 /** 第三条, 中有关…的规定: a part of the document. */
 const PART =
@@ -18,7 +18,7 @@ const PART =
 /** Words that make of 废止 a noun, a wish or a past event. */
 const NOT_DONE =
   /(?:不|未|没有|不得|不予|尚未|应当|应该|可以|可|能够|须|需要?|拟|建议|提请|提出|申请|要求|或者|或|是否|已|已经|已被|被|曾|曾经|均已|早已|修改和|修改、|制定、?|清理、|关于|及时|依法|适时|按程序|视为|视同)$/;
-const CONDITION = /(?:^|[，。；：])(?:如果?|若|倘若|待|一旦|凡|除非)[^，。；]{2,40}(?:，|的|时|后|前)/;
+const CONDITION = /(?:^|[，。；：、条款])(?:如果?|若|倘若|待|一旦|凡|除非)[^，。；]{2,40}(?:，|的|时|后|前)/;
 
 /** 的决定, 的规章, 前, 后: what follows when the verb is not the sentence's own. */
 const GOES_ON = /^(?:的|前|后|之日|之后|时|日期|情形|或者|程序|手续|通知书|目录)/;
@@ -54,7 +54,7 @@ function passive(links: readonly Link[], index: number, verdicts: Map<number, Ve
     const date = statedDate(filler);
     // Of a list only the last one is repealed in part: ●和●第三条同时废止.
     for (const link of chain) {
-      const isPart = link === index ? !whole : PART.test(firstPiece(links[link]?.after ?? ''));
+      const isPart = link === index ? !whole : PART.test(ownPiece(links[link]?.after ?? ''));
       verdicts.set(link, { relation: isPart ? 'amends' : 'repeals', date });
     }
     return;
@@ -75,7 +75,7 @@ function active(links: readonly Link[], index: number, verdicts: Map<number, Ver
   if (/^(?:等[^，。；]{0,24})?的(?:决定|通知|议案|建议|请示|报告|公告|说明|意见|时|，)/.test(behind)) return;
   for (const link of chain) {
     const isPart =
-      PART.test(firstPiece(links[link]?.after ?? '')) && !/^的?(?:通知|文件)/.test(links[link]?.after ?? '');
+      PART.test(ownPiece(links[link]?.after ?? '')) && !/^的?(?:通知|文件)/.test(links[link]?.after ?? '');
     verdicts.set(link, { relation: isPart ? 'amends' : 'repeals', date: statedDate(ahead) });
   }
 }
@@ -117,7 +117,7 @@ export function readInlineList(links: readonly Link[]): ReadonlyMap<number, Verd
     else if (isListed && index > 0)
       isListed = !/施行|执行|以及其他|根据|按照/.test(before) && before.length < 60;
     if (isListed)
-      verdicts.set(index, { relation: PART.test(firstPiece(after)) ? 'amends' : 'repeals', date: null });
+      verdicts.set(index, { relation: PART.test(ownPiece(after)) ? 'amends' : 'repeals', date: null });
   }
   return verdicts;
 }

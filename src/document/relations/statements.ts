@@ -38,6 +38,8 @@ export type Statement = Readonly<{
 
 const LONGEST_TITLE = 160;
 const LONGEST_BRACKET = 300;
+/** In quotation marks: longer ones are wordings, not names (“五型”政府). */
+const LONGEST_NAME = 40;
 const LONGEST_SENTENCE = 4000;
 const CLOSING: Readonly<Record<string, string>> = { '（': '）', '(': ')', '《': '》' };
 
@@ -46,7 +48,8 @@ const WORTH_READING = /[《号施执效废试订修延期]/;
 const SHORT_NAME = /(?:简称|下称|以下称)(?:为)?[“"]?《?([^《》“”"，,。（）()]{2,24})[》”"]?/;
 const KIND_BEFORE = /(?:通知|公告|通告|意见|办法|规定|决定|细则|函|批复|方案|通报|请示|报告)$/;
 /** What runs into the number in running text: 现对甲公告〔2015〕第9号, 2000年1月29日国务院令第278号. */
-const LEADING = /^(?:日|(?:现|将|对|以|经|原|已|据|凡|因|即|且|当|同时|决定|停止)+)(?=[^令]{2,})/;
+const LEADING =
+  /^(?:日|第[零〇一二三四五六七八九十百千]+[条款项]|(?:现|将|对|以|经|原|已|据|凡|因|即|且|当|同时|决定|停止)+)(?=[^令]{2,})/;
 const ISSUED_UNDER = /(?:文|文件)?(?:的|(?:公布|发布|印发|颁布|下发|颁发)(?:的|了)?)?$/;
 
 /** Where the bracket that opens at `at` closes, nested ones counted, or -1 where it does not within `most` units. */
@@ -144,7 +147,8 @@ class SkeletonBuilder {
       }
       if (unit === '“' && !isInner) {
         const close = text.indexOf('”', at);
-        if (close - at > 40 && close < to) {
+        const isWording = '：:为'.includes(text.charAt(at - 1)) && at > 0;
+        if (close < to && close > at && (isWording || close - at > LONGEST_NAME)) {
           this.read(at + 1, close, true);
           at = close;
           continue;

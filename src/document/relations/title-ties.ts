@@ -64,14 +64,22 @@ const PLAIN: readonly (readonly [Relation, RegExp])[] = [
   ],
 ];
 
+/** The kind of a document right behind 》, up to the 的通知 of the one that issues it. */
+const GOES_ON =
+  /^[^的、和及等（(]{0,8}(?:办法|细则|规定|意见|方案|条例)(?:[（(].{1,8}[）)])?的?(?:通知|公告|决定|令)?$/;
+
+/** 卫生计生委等部门全国精神卫生工作规划: whose it is, before its name. */
+const WHOSE = /^.{2,16}等部门(?!关于)/;
+
 const NOT_NAMED =
-  /^(?:后|部分|若干|一批|下列|以下|和|及|其他)|有关|相关|等(?:\d+|[一二三四五六七八九十]+)?(?:件|部|个|项)/;
+  /^(?:后|部分|若干|一批|下列|以下|和|及|其他)|有关|相关|等(?:\d+|[一二三四五六七八九十]+)(?:件|部|个|项)/;
 
 /**
  * The document that a forwarding title names: 转发●的通知, where ●'s own 的通知 may have merged with the outer one.
  * 转发国务院办公厅关于…的通知 names one that ends with 的通知 itself; so does 关于转发国务院办公厅关于…的通知.
  */
-function forwarded(title: string, start: number): Target {
+function forwarded(title: string, from: number): Target {
+  const start = from + (WHOSE.exec(title.slice(from))?.[0].length ?? 0);
   const rest = title.slice(start);
   const inner = /^(.*)的(?:通知|函|公告)$/u.exec(rest)?.[1];
   const stands = inner !== undefined && (kindOfTitle(inner) !== null || !inner.includes('关于'));
@@ -96,11 +104,13 @@ function targetsIn(title: string): Target[] {
         places[index + 1] === undefined ? undefined : (places[index + 1]?.start ?? 0) - 1,
       );
       const shape = `${before}●${after}`;
+      // 印发…实行《居住证》暂行办法的通知: the name of what is issued goes on behind.
+      if (places.length === 1 && GOES_ON.test(after) && /印发|发布|公布|颁布|颁发|下发/.test(before)) break;
       const known = BRACKETED.find(([, pattern]) => pattern.test(shape))?.[0];
       const relation = known ?? (joined ? targets.at(-1)?.relation : undefined) ?? 'mention';
       targets.push({ relation, ...place });
     }
-    return targets;
+    if (targets.length > 0) return targets;
   }
   for (const [relation, pattern] of PLAIN) {
     const match = pattern.exec(title);

@@ -45,4 +45,10 @@ describe('tables of contents', () => {
     const clauses = parse('某某市专项工作方案', '一、甲', '二、乙', '三、丙', '四、丁');
     expect(shape(clauses)).toEqual(['title', '1', '2', '3', '4']);
   });
+
+  it('are none where parts have sections of the same names', () => {
+    const sections = ['（一）工作职责', '（二）任务分工'];
+    const clauses = parse('某某市专项工作方案', '一、市级', ...sections, '二、县级', ...sections);
+    expect(shape(clauses)).toEqual(['title', ['1', '1.1', '1.2'], ['2', '2.1', '2.2']]);
+  });
 });

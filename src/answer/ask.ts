@@ -5,11 +5,12 @@ import { ANSWER_THRESHOLD } from '../evidence/confidence.ts';
 import { typeAgreement } from '../evidence/expected-type.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { type EvidenceTools, selectEvidence } from '../evidence/select.ts';
+import type { DocumentSelection } from '../indexing/schema.ts';
 import { parseInConversation } from '../question/follow-up.ts';
 import type { QuestionTools } from '../question/parse.ts';
 import type { Question } from '../question/schema.ts';
 import { rankPassages } from '../retrieval/rank.ts';
-import { scopeOf } from '../retrieval/scope.ts';
+import { type Scope, scopeOf } from '../retrieval/scope.ts';
 import { normalise } from '../text/normalise.ts';
 import { readingText } from '../text/reading.ts';
 import type { Span } from '../text/schema.ts';
@@ -21,6 +22,7 @@ import { enumerateItems, listsWithin } from './enumerate.ts';
 import { relatedEvidence } from './related.ts';
 import { quoteResponsible } from './responsible.ts';
 import { type Answer, type AskRequest, type Citation, NO_EVIDENCE } from './schema.ts';
+import { warningsOf } from './warnings.ts';
 
 export type AskTools = EvidenceTools & QuestionTools;
 
@@ -92,13 +94,46 @@ function findInEvidence(question: Question, evidence: readonly Evidence[], tools
   return { quoted: [], confidence: 0, evidence };
 }
 
+/** Documents that are both in `selection` and in `other`; null for all. */
+function both(
+  selection: DocumentSelection | null,
+  other: DocumentSelection | null,
+): DocumentSelection | null {
+  if (selection === null || other === null) return selection ?? other;
+  return selection.map((chosen, document) => chosen & (other[document] ?? 0));
+}
+
+/**
+ * Looks among the documents that hold on the day asked about, and among the others only where nothing else answers.
+ * Who names a document, or asks for a status, means it whatever it is.
+ */
 async function find(
   question: Question,
   request: AskRequest,
   tools: AskTools,
   mark: () => void,
 ): Promise<Finding> {
-  const scope = scopeOf(question, request.filters ?? {}, tools);
+  const filters = request.filters ?? {};
+  const scope = scopeOf(question, filters, tools);
+  const effective = scope.named || filters.status !== undefined ? null : tools.search.effective(filters.asOf);
+  if (effective === null) return findWithin(question, scope, tools, mark);
+  const selection = both(scope.selection, effective);
+  const found = await findWithin(question, { ...scope, selection }, tools, mark);
+  if (found.quoted.length > 0) return found;
+  const others = both(
+    scope.selection,
+    effective.map((chosen) => 1 - chosen),
+  );
+  const past = await findWithin(question, { ...scope, selection: others }, tools, () => {});
+  return past.quoted.length > 0 ? past : found;
+}
+
+async function findWithin(
+  question: Question,
+  scope: Scope,
+  tools: AskTools,
+  mark: () => void,
+): Promise<Finding> {
   const ranking = await rankPassages(question, tools, {
     limit: CANDIDATE_PASSAGES,
     selection: scope.selection,
@@ -171,11 +206,13 @@ export async function ask(request: AskRequest, history: readonly string[], tools
   const finding =
     (asksSource ? await findSource(history, request, tools, mark) : null) ??
     (await find(question, request, tools, mark));
-  const citations = cite(finding.quoted, tools.catalogue);
+  const day = request.filters?.asOf;
+  const citations = cite(finding.quoted, tools.catalogue, day);
   const answered = citations.length > 0;
   const related = cite(
     relatedEvidence(finding.evidence, finding.quoted, request.topK, answered, tools),
     tools.catalogue,
+    day,
   );
   const ended = performance.now();
   return {
@@ -187,6 +224,11 @@ export async function ask(request: AskRequest, history: readonly string[], tools
     confidence: finding.confidence,
     citations,
     related,
+    warnings: warningsOf(
+      citations.map(({ document }) => document.id),
+      tools.catalogue,
+      day,
+    ),
     index: tools.search.statistics,
     timings: {
       questionMs: parsed - started,

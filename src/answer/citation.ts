@@ -17,9 +17,10 @@ function tighten(text: string, { start, end }: Span): Span {
 
 /**
  * Makes citations of quoted spans, numbered from 1. The quote is cut from the stored text here and nowhere else, so
- * it is verbatim by construction; a span outside the text is a bug and thrown.
+ * it is verbatim by construction; a span outside the text is a bug and thrown. Documents are shown with their status on
+ * `day` (today unless said).
  */
-export function cite(quoted: readonly QuotedSpan[], catalogue: CatalogueReader): Citation[] {
+export function cite(quoted: readonly QuotedSpan[], catalogue: CatalogueReader, day?: string): Citation[] {
   return quoted.map(({ documentId, clauseId, span }, position) => {
     const text = catalogue.text(documentId);
     const document = catalogue.document(documentId);
@@ -32,11 +33,12 @@ export function cite(quoted: readonly QuotedSpan[], catalogue: CatalogueReader):
     }
     return {
       index: position + 1,
-      document: summariseDocument(document),
+      document: summariseDocument(document, catalogue, day),
       clause: referToClause(clauseId, catalogue).reference,
       quote: text.slice(start, end),
       start,
       end,
+      page: catalogue.pageAt(documentId, start),
       url: `/documents/${documentId}?start=${start}&end=${end}#clause-${clauseId}`,
     };
   });

@@ -22,40 +22,56 @@ const TERM_STATISTICS = fileURLToPath(new URL('../../models/term-statistics/term
 
 type KnowledgeConfig = Pick<Config, 'ZHENGDA_INDEX' | 'ZHENGDA_DICTIONARY' | 'EMBEDDING_MODEL'>;
 
-/** Opens dictionaries, model and index; `close` lets go of the index. Throws as {@link openKnowledge} does. */
-export async function openTools(config: KnowledgeConfig): Promise<{ tools: AskTools; close: () => void }> {
+/** What every snapshot of an index is asked with: loaded once, as dictionaries and model take most of the time. */
+export type Resources = Omit<AskTools, 'search' | 'catalogue' | 'mender' | 'passageReader' | 'traits'> &
+  Readonly<{
+    /** The day on which documents hold or not, ISO 8601; by the machine's clock unless given. */
+    today?: () => string;
+  }>;
+
+/** Throws `configuration_invalid` or `model_invalid`, each with what to do. */
+export async function loadResources(
+  config: Pick<Config, 'ZHENGDA_DICTIONARY' | 'EMBEDDING_MODEL'>,
+): Promise<Resources> {
   const segmenter = Segmenter.open(config.ZHENGDA_DICTIONARY);
   const embedder = await openEmbedder(config.EMBEDDING_MODEL, segmenter);
-  const { search, catalogue, close } = openIndex(config.ZHENGDA_INDEX, { segmenter, embedder });
-  const synonyms = Synonyms.open(config.ZHENGDA_DICTIONARY);
-  const questionWords = readQuestionWords(config.ZHENGDA_DICTIONARY);
-  const mender = new Mender({ search, segmenter, questionWords, explained: (word) => synonyms.has(word) });
-  const tools: AskTools = {
-    mender,
+  return {
+    segmenter,
+    embedder,
     wordVectors: new WordVectors(embedder),
-    passageReader: new PassageReader(segmenter),
     selectionNetwork: openSelectionNetwork(),
     spanNetwork: openSpanNetwork(),
     confidenceNetwork: openConfidenceNetwork(),
-    segmenter,
-    embedder,
+    synonyms: Synonyms.open(config.ZHENGDA_DICTIONARY),
+    questionWords: readQuestionWords(config.ZHENGDA_DICTIONARY),
+    termStatistics: TermStatistics.open(TERM_STATISTICS),
+    rankingNetwork: openRankingNetwork(),
+  };
+}
+
+/** The published state of the index with all that asking needs. Throws `index_missing`, `index_incompatible` or `index_damaged`. */
+function openSnapshotTools(resources: Resources, folder: string): { tools: AskTools; close: () => void } {
+  const { search, catalogue, close } = openIndex(folder, resources);
+  const { segmenter, questionWords, synonyms } = resources;
+  const tools: AskTools = {
+    ...resources,
     search,
     catalogue,
-    synonyms,
-    questionWords,
-    termStatistics: TermStatistics.open(TERM_STATISTICS),
+    mender: new Mender({ search, segmenter, questionWords, explained: (word) => synonyms.has(word) }),
+    passageReader: new PassageReader(segmenter),
     traits: readDocumentTraits(search),
-    rankingNetwork: openRankingNetwork(),
   };
   return { tools, close };
 }
 
-/**
- * Opens everything that answering needs: dictionaries, model, index. Throws `configuration_invalid`, `model_invalid`,
- * `index_missing`, `index_incompatible` or `index_damaged`, each with what to do.
- */
-export async function openKnowledge(config: KnowledgeConfig): Promise<Knowledge> {
-  const { tools, close } = await openTools(config);
+/** Opens dictionaries, model and index; `close` lets go of the index. Throws as {@link openKnowledge} does. */
+export async function openTools(config: KnowledgeConfig): Promise<{ tools: AskTools; close: () => void }> {
+  return openSnapshotTools(await loadResources(config), config.ZHENGDA_INDEX);
+}
+
+/** The published state of the index, ready to be asked. Throws as {@link openIndex} does. */
+export function openSnapshot(resources: Resources, folder: string): Knowledge {
+  const { tools, close } = openSnapshotTools(resources, folder);
   return {
     statistics: tools.search.statistics,
     catalogue: tools.catalogue,
@@ -63,4 +79,12 @@ export async function openKnowledge(config: KnowledgeConfig): Promise<Knowledge>
     search: (request) => searchClauses(request, tools),
     close,
   };
+}
+
+/**
+ * Opens everything that answering needs: dictionaries, model, index. Throws `configuration_invalid`, `model_invalid`,
+ * `index_missing`, `index_incompatible` or `index_damaged`, each with what to do.
+ */
+export async function openKnowledge(config: KnowledgeConfig): Promise<Knowledge> {
+  return openSnapshot(await loadResources(config), config.ZHENGDA_INDEX);
 }

@@ -30,9 +30,25 @@ export const Citation = z.object({
   quote: z.string(),
   start: z.number().int(),
   end: z.number().int(),
+  /** Number of the page that the quote begins on, from 1; null where the format has no pages. */
+  page: z.number().int().min(1).nullable(),
   url: z.string(),
 });
 export type Citation = Readonly<z.infer<typeof Citation>>;
+
+/**
+ * What a reader must know before relying on a cited document: it no longer holds, does not hold yet, or was changed.
+ * `by` is the document that did it, where another one did.
+ */
+export const Warning = z.object({
+  code: z.enum(['repealed', 'superseded', 'expired', 'not_yet_in_force', 'amended']),
+  message: z.string(),
+  documentId: z.string(),
+  /** First day on which it is so, ISO 8601; null where that is not stated. */
+  since: z.string().nullable(),
+  by: DocumentSummary.nullable(),
+});
+export type Warning = Readonly<z.infer<typeof Warning>>;
 
 export const Answer = z.object({
   id: z.string(),
@@ -44,6 +60,8 @@ export const Answer = z.object({
   confidence: z.number().min(0).max(1),
   citations: z.array(Citation),
   related: z.array(Citation),
+  /** One for each cited document that does not simply hold; empty as a rule. */
+  warnings: z.array(Warning),
   index: IndexSummary,
   timings: z.object({
     questionMs: z.number(),

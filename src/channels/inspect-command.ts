@@ -99,7 +99,10 @@ export function printInspection({ source, metadata, clauses, passages }: ParsedD
     validity.revisedOn === null ? null : `最近修订自 ${validity.revisedOn} 起`,
   ].filter((date) => date !== null);
   const ties = references.map(({ relation, title, documentNumber }) => {
-    const name = [title === null ? '' : `《${title}》`, documentNumber === null ? '' : `（${documentNumber}）`];
+    const name = [
+      title === null ? '' : `《${title}》`,
+      documentNumber === null ? '' : `（${documentNumber}）`,
+    ];
     return `  ${RELATIONS[relation]}：${name.join('')}`;
   });
   const pages = source.pageStarts.length === 0 ? '' : `，${source.pageStarts.length} 页`;

@@ -67,12 +67,17 @@ const siblingsIn = (path: readonly Clause[], index: number) => (): readonly Clau
 /**
  * The printed label of the clause at the end of `path` (outermost clause first): 三、（四）12. or 第十二条第二款第三项.
  * Clauses that carry no number say their name (抄送机关). Empty only for an empty path and for uncounted body text.
+ * `naming` puts the title of the enclosed document before it, as is needed where a file holds several: 《办法》第三条.
  */
-export function clauseLabel(path: readonly Clause[]): string {
+export function clauseLabel(
+  path: readonly Clause[],
+  { naming = true }: Readonly<{ naming?: boolean }> = {},
+): string {
   const isLaw = path.some((clause) => clause.kind === 'article');
   let label = '';
   for (const [index, clause] of path.entries()) {
     if (isLaw && ABOVE_ARTICLES.has(clause.kind)) continue;
+    if (clause.kind === 'enclosed' && !naming && index < path.length - 1) continue;
     const own = ownLabel(clause, siblingsIn(path, index));
     // 4.2.1 says the numbers above it itself.
     label = /^\d+(?:[.．]\d+)+$/.test(own) ? own : label + own;

@@ -11,7 +11,7 @@ function onlyDocument(search: SearchIndex, document: number): SearchIndex {
   selection[document] = 1;
   return new Proxy(search, {
     get(index, name) {
-      if (name === 'select') return () => selection;
+      if (name === 'select' || name === 'effective') return () => selection;
       const member: unknown = Reflect.get(index, name, index);
       return typeof member === 'function' ? member.bind(index) : member;
     },

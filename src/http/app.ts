@@ -1,35 +1,34 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { requestId } from 'hono/request-id';
+import type { Service } from '../service/service.ts';
 import { addAskRoute } from './ask.ts';
 import { addClauseRoute } from './clauses.ts';
-import { Conversations } from './conversations.ts';
 import { addDocumentRoutes } from './documents.ts';
 import { errorResponse, type ReportBug, reportToStderr } from './error-response.ts';
 import { addHealthRoute } from './health.ts';
 import { addOpenApiDocument } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { limitBody } from './request-body.ts';
-import type { HttpApp, KnowledgeProvider } from './route.ts';
+import type { HttpApp } from './route.ts';
 import { addSearchRoute } from './search.ts';
 import { securityHeaders } from './security-headers.ts';
 import { allowedMethods, unmatched } from './unmatched.ts';
 
 export type AppOptions = Readonly<{
-  conversations?: Conversations;
   /** Where bugs are written; stderr by default. */
   reportBug?: ReportBug;
 }>;
 
 /** The whole service as a function of requests: the API under /v1, its description, and the pages. */
-export function createApp(knowledge: KnowledgeProvider, options: AppOptions = {}): HttpApp {
-  const { conversations = new Conversations(), reportBug = reportToStderr } = options;
+export function createApp(service: Service, { reportBug = reportToStderr }: AppOptions = {}): HttpApp {
+  const { knowledge } = service;
   const app: HttpApp = new OpenAPIHono();
   app.use(requestId());
   app.use(securityHeaders);
   app.use('/v1/*', limitBody);
 
-  addAskRoute(app, knowledge, conversations);
-  addSearchRoute(app, knowledge);
+  addAskRoute(app, service);
+  addSearchRoute(app, service);
   addDocumentRoutes(app, knowledge);
   addClauseRoute(app, knowledge);
   addHealthRoute(app, knowledge);

@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import { type Answer, AskRequest } from '../answer/schema.ts';
-import type { Conversations } from './conversations.ts';
+import type { Service } from '../service/service.ts';
 import { errorsOf, jsonOf } from './openapi.ts';
 import { readJsonBody } from './request-body.ts';
-import type { HttpApp, KnowledgeProvider } from './route.ts';
+import { contextOf, type HttpApp } from './route.ts';
 
 const route = createRoute({
   method: 'post',
@@ -21,14 +21,11 @@ const route = createRoute({
   },
 });
 
-export function addAskRoute(app: HttpApp, knowledge: KnowledgeProvider, conversations: Conversations): void {
+export function addAskRoute(app: HttpApp, service: Service): void {
   app.openAPIRegistry.registerPath(route);
   app.post(route.getRoutingPath(), async (c) => {
     const request = await readJsonBody(c, AskRequest);
-    const { conversationId, question } = request;
-    const history = conversationId === undefined ? [] : conversations.history(conversationId);
-    const answer: Answer = await knowledge().ask(request, history);
-    if (conversationId !== undefined) conversations.remember(conversationId, question);
+    const answer: Answer = await service.ask(request, contextOf(c));
     return c.json(answer, 200);
   });
 }

@@ -31,7 +31,7 @@ export function addClauseRoute(app: HttpApp, knowledge: KnowledgeProvider): void
     }
     const { path, label } = referToClause(id, catalogue).reference;
     const body: ClauseDetail = {
-      document: summariseDocument(document),
+      document: summariseDocument(document, catalogue),
       clause: clauseNode(found.clause),
       path: [...path],
       label,

@@ -2,17 +2,39 @@ import type { Clause } from '../clause/schema.ts';
 import type { ReferenceRelation } from '../document/schema.ts';
 import type { CatalogueReader, DocumentRecord } from '../indexing/schema.ts';
 import { summariseDocument } from '../retrieval/reference.ts';
-import type { ClauseNode, DocumentBody, Relation } from './schema.ts';
+import type { ClauseNode, DocumentBody, Relation, StandingBody } from './schema.ts';
+
+/** Why a document has its status, with the sentence that says so. */
+export function standingBody(record: DocumentRecord, catalogue: CatalogueReader): StandingBody {
+  const { status, reason } = catalogue.standing(record.id);
+  const { kind, date, documentId, sentence } = reason;
+  const other = documentId === null ? undefined : catalogue.document(documentId);
+  const text = sentence === null ? undefined : catalogue.text(documentId ?? record.id);
+  return {
+    status,
+    reason: kind,
+    since: date,
+    document: other === undefined ? null : summariseDocument(other, catalogue),
+    sentence,
+    quote: sentence === null || text === undefined ? null : text.slice(sentence.start, sentence.end),
+  };
+}
 
 /** How many documents are looked at when a reference gives a title and no number. */
 const TITLE_CANDIDATES = 20;
 
-export function documentBody(record: DocumentRecord): DocumentBody {
-  const { references, places: _places, ...stated } = record.metadata;
+export function documentBody(record: DocumentRecord, catalogue: CatalogueReader): DocumentBody {
+  const { references, places: _places, validity, ...stated } = record.metadata;
   const names = references.map(({ documentNumber, title }) => documentNumber ?? `《${title ?? ''}》`);
   return {
     ...stated,
+    attachments: [...stated.attachments],
+    enclosed: [...stated.enclosed],
     id: record.id,
+    status: catalogue.standing(record.id).status,
+    effectiveFrom: validity.effectiveFrom,
+    effectiveUntil: validity.effectiveUntil,
+    trial: validity.trial,
     issuedOn: stated.issuedOn ?? stated.printedOn,
     references: [...new Set(names)],
     fileName: record.fileName,
@@ -78,7 +100,7 @@ function outgoing(record: DocumentRecord, catalogue: CatalogueReader): Relation[
         relation: reference.relation,
         documentNumber: reference.documentNumber,
         title: reference.title,
-        document: named === undefined ? null : summariseDocument(named),
+        document: named === undefined ? null : summariseDocument(named, catalogue),
         places: [reference.span],
       });
       continue;
@@ -102,7 +124,7 @@ function incoming(record: DocumentRecord, catalogue: CatalogueReader): Relation[
         relation: named.relation,
         documentNumber: document.metadata.documentNumber,
         title: document.metadata.title,
-        document: summariseDocument(document),
+        document: summariseDocument(document, catalogue),
         places: [named.span],
       });
       continue;

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { AppError } from '../errors.ts';
 import type { DocumentFilters, DocumentRecord } from '../indexing/schema.ts';
 import { attachmentDisposition } from './attachment.ts';
-import { clauseNode, documentBody, relationsOf } from './document-body.ts';
+import { clauseNode, documentBody, relationsOf, standingBody } from './document-body.ts';
 import { errorsOf, jsonOf, queryParameters } from './openapi.ts';
 import { parseRequest } from './problems.ts';
 import type { HttpApp, KnowledgeProvider } from './route.ts';
@@ -80,7 +80,8 @@ function detail(
 ): DocumentDetail {
   const { id } = record;
   return {
-    document: documentBody(record),
+    document: documentBody(record, catalogue),
+    standing: standingBody(record, catalogue),
     clauses: (catalogue.clauses(id) ?? []).map(clauseNode),
     relations: relationsOf(record, catalogue),
     versions: catalogue.versions(id).map(({ document, current }) => ({
@@ -102,14 +103,15 @@ export function addDocumentRoutes(app: HttpApp, knowledge: KnowledgeProvider): v
       ]),
     );
     const query = parseRequest(DocumentsQuery, given, '查询参数');
-    const page = knowledge().catalogue.documents({
+    const { catalogue } = knowledge();
+    const page = catalogue.documents({
       query: query.query,
       filters: givenFilters(query),
       limit: query.limit,
       cursor: query.cursor,
     });
     const body: DocumentList = {
-      documents: page.documents.map(documentBody),
+      documents: page.documents.map((record) => documentBody(record, catalogue)),
       nextCursor: page.nextCursor,
     };
     return c.json(body, 200);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Answer, AskRequest, Citation } from '../answer/schema.ts';
+import { Answer, AskRequest, Citation, Warning } from '../answer/schema.ts';
 import { DocumentFilters } from '../indexing/schema.ts';
 import {
   ClauseReference,
@@ -19,6 +19,7 @@ import {
   ErrorBody,
   Health,
   Relation,
+  StandingBody,
 } from './schema.ts';
 
 /** The schemas that the OpenAPI document names; everything else is written out where it is used. */
@@ -41,6 +42,8 @@ const COMPONENTS = {
   SearchHit,
   SearchRequest,
   SearchResponse,
+  StandingBody,
+  Warning,
 };
 export type ComponentName = keyof typeof COMPONENTS;
 

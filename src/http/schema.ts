@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { ClauseField, ClauseKind } from '../clause/schema.ts';
-import { DocumentFormat, DocumentLevel, DocumentStatus, ReferenceRelation } from '../document/schema.ts';
+import {
+  DocumentFormat,
+  DocumentLevel,
+  DocumentStatus,
+  EnclosedDocument,
+  ReferenceRelation,
+} from '../document/schema.ts';
 import { ERROR_CODES } from '../errors.ts';
 import { DocumentFilters } from '../indexing/schema.ts';
 import { DocumentSummary, IndexSummary } from '../retrieval/schema.ts';
@@ -32,10 +38,26 @@ export const DocumentBody = z.object({
   disclosure: z.string().nullable(),
   telephone: z.string().nullable(),
   printedBy: z.string().nullable(),
+  copyNumber: z.string().nullable(),
+  classification: z.string().nullable(),
+  urgency: z.string().nullable(),
+  letterhead: z.string().nullable(),
+  signer: z.string().nullable(),
+  note: z.string().nullable(),
+  /** Names of the attachments, as the 附件说明 lists them. */
+  attachments: z.array(z.string()),
+  /** Documents that it holds as a whole: what it issues or forwards. */
+  enclosed: z.array(EnclosedDocument),
   kind: z.string().nullable(),
   level: DocumentLevel.nullable(),
   region: z.string().nullable(),
+  /** As of today, other documents of the index considered. */
   status: DocumentStatus,
+  /** First and last day on which it holds, as its text states them. */
+  effectiveFrom: z.string().nullable(),
+  effectiveUntil: z.string().nullable(),
+  /** 试行, 暂行. */
+  trial: z.boolean(),
   /** 文号 of the documents that it names, or 《title》 where it gives no number. */
   references: z.array(z.string()),
   fileName: z.string(),
@@ -78,6 +100,32 @@ export const Relation = z.object({
 });
 export type Relation = z.infer<typeof Relation>;
 
+/**
+ * Why a document has its status today: by its own words or by what another document says. `sentence` is a span in the
+ * text of `document`, or of the document itself where that is null, and `quote` that slice.
+ */
+export const StandingBody = z.object({
+  status: DocumentStatus,
+  reason: z.enum([
+    'repealed_by',
+    'superseded_by',
+    'amended_by',
+    'extended_by',
+    'in_effect',
+    'not_yet_in_effect',
+    'term_ended',
+    'revised_later',
+    'stated',
+    'not_binding',
+    'undated',
+  ]),
+  since: z.string().nullable(),
+  document: DocumentSummary.nullable(),
+  sentence: Span.nullable(),
+  quote: z.string().nullable(),
+});
+export type StandingBody = z.infer<typeof StandingBody>;
+
 /** A content that the document's file had; `current` where it is the one that answers are taken from. */
 export const DocumentVersion = z.object({
   id: z.string(),
@@ -89,6 +137,7 @@ export const DocumentVersion = z.object({
 /** `GET /v1/documents/{id}`. `versions` holds this one too, the latest first. */
 export const DocumentDetail = z.object({
   document: DocumentBody,
+  standing: StandingBody,
   clauses: z.array(ClauseNode),
   relations: z.array(Relation),
   versions: z.array(DocumentVersion),

@@ -1,8 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import { SearchRequest, type SearchResponse } from '../retrieval/schema.ts';
+import type { Service } from '../service/service.ts';
 import { errorsOf, jsonOf } from './openapi.ts';
 import { readJsonBody } from './request-body.ts';
-import type { HttpApp, KnowledgeProvider } from './route.ts';
+import { contextOf, type HttpApp } from './route.ts';
 
 const route = createRoute({
   method: 'post',
@@ -22,10 +23,11 @@ const route = createRoute({
   },
 });
 
-export function addSearchRoute(app: HttpApp, knowledge: KnowledgeProvider): void {
+export function addSearchRoute(app: HttpApp, service: Service): void {
   app.openAPIRegistry.registerPath(route);
   app.post(route.getRoutingPath(), async (c) => {
-    const found: SearchResponse = await knowledge().search(await readJsonBody(c, SearchRequest));
+    const request = await readJsonBody(c, SearchRequest);
+    const found: SearchResponse = await service.search(request, contextOf(c));
     return c.json(found, 200);
   });
 }

@@ -1,9 +1,12 @@
-import { openKnowledge } from '../answer/knowledge.ts';
+import { loadResources, openSnapshot } from '../answer/knowledge.ts';
 import type { Knowledge } from '../answer/schema.ts';
 import { type Config, readConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { buildIndex } from '../indexing/ingest.ts';
 import { describeFile } from '../indexing/ingest-command.ts';
+import { LiveKnowledge } from '../service/live-knowledge.ts';
+import { createService } from '../service/service.ts';
+import { ServiceStore } from '../service/store.ts';
 import { createApp } from './app.ts';
 import { isLoopback, listen, type RunningService } from './listen.ts';
 
@@ -14,10 +17,17 @@ const WARM_UP_QUESTION = '企业素求办节时限是多少';
 
 const CONSOLE: Output = { out: (line) => console.log(line), error: (line) => console.error(line) };
 
-/** Opens the index, and builds it from the corpus first where there is none. */
-async function openOrBuild(config: Config, { out, error }: Output): Promise<Knowledge> {
+/** Opens the index as it is published from now on, and builds it from the corpus first where there is none. */
+async function openOrBuild(config: Config, { out, error }: Output): Promise<LiveKnowledge> {
+  const resources = await loadResources(config);
+  const openLive = () =>
+    new LiveKnowledge({
+      indexFolder: config.ZHENGDA_INDEX,
+      open: () => openSnapshot(resources, config.ZHENGDA_INDEX),
+      onFailure: ({ message, code }) => error(`新的索引打不开，继续用原来的：${message}（${code}）`),
+    });
   try {
-    return await openKnowledge(config);
+    return openLive();
   } catch (cause) {
     if (!(cause instanceof AppError) || cause.code !== 'index_missing') throw cause;
   }
@@ -25,7 +35,7 @@ async function openOrBuild(config: Config, { out, error }: Output): Promise<Know
   await buildIndex(config, [config.ZHENGDA_CORPUS], {
     onFile: (file) => (file.state === 'failed' ? error : out)(`  ${describeFile(file)}`),
   });
-  return openKnowledge(config);
+  return openLive();
 }
 
 function announce(
@@ -55,27 +65,30 @@ export async function startService(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   output: Output = CONSOLE,
 ): Promise<RunningService | null> {
-  let knowledge: Knowledge | undefined;
+  let live: LiveKnowledge | undefined;
+  let store: ServiceStore | undefined;
   try {
     const config = readConfig(environment);
     const opened = await openOrBuild(config, output);
-    knowledge = opened;
+    live = opened;
+    const kept = ServiceStore.open(config.ZHENGDA_INDEX);
+    store = kept;
     // The first question loads code and fills caches for a tenth of a second; that is better done before anybody waits.
-    await opened.ask({ question: WARM_UP_QUESTION, topK: 1 });
-    const service = await listen(
-      createApp(() => opened),
-      { host: config.HOST, port: config.PORT },
-    );
-    announce(service, opened, config, output);
+    await opened.current.ask({ question: WARM_UP_QUESTION, topK: 1 });
+    const service = createService({ config, knowledge: () => opened.current, store: kept });
+    const running = await listen(createApp(service), { host: config.HOST, port: config.PORT });
+    announce(running, opened.current, config, output);
     return {
-      url: service.url,
+      url: running.url,
       stop: async () => {
-        await service.stop();
+        await running.stop();
         opened.close();
+        kept.close();
       },
     };
   } catch (error) {
-    knowledge?.close();
+    live?.close();
+    store?.close();
     if (!(error instanceof AppError)) throw error;
     // The message of any other code has its details in it already.
     const details = error.code === 'configuration_invalid' ? error.details : [];

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Clause } from '../clause/schema.ts';
 import { DocumentFormat, DocumentMetadata } from '../document/schema.ts';
+import { statusAt } from '../document/validity-status.ts';
 import { AppError } from '../errors.ts';
 import { cataloguePath, guarded } from './catalogue.ts';
 import { ClauseRow, fromRow } from './clause-rows.ts';
@@ -17,6 +18,7 @@ import type {
   DocumentVersion,
 } from './schema.ts';
 import { indexDamaged } from './section-file.ts';
+import { type Standing, Standings } from './standing.ts';
 
 /** Texts kept at hand, about 35 kB each: ten hits quote ten documents, often the same ones. */
 const CACHED_TEXTS = 512;
@@ -89,6 +91,9 @@ export class SqliteCatalogueReader implements CatalogueReader {
   readonly #folder: string;
   readonly #database: Database.Database;
   readonly #generation: number;
+  readonly #today: () => string;
+  /** Made when a status is first asked for: filters and citations ask, rankings do not. */
+  #standings: Standings | undefined;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #listed: readonly Listed[];
   readonly #byId: ReadonlyMap<string, Listed>;
@@ -99,8 +104,9 @@ export class SqliteCatalogueReader implements CatalogueReader {
   /** What has been compared with its checksum once: a snapshot's contents do not change. */
   readonly #verified = new Set<string>();
 
-  private constructor(folder: string, database: Database.Database, generation: number) {
+  private constructor(folder: string, database: Database.Database, generation: number, today: () => string) {
     this.#folder = folder;
+    this.#today = today;
     this.#database = database;
     this.#generation = generation;
     // The latest live source names the file.
@@ -113,7 +119,12 @@ export class SqliteCatalogueReader implements CatalogueReader {
   }
 
   /** Throws `index_damaged` where the catalogue is not there, not whole, or not the one of the manifest. */
-  static open(folder: string, generation: number, identity: string): SqliteCatalogueReader {
+  static open(
+    folder: string,
+    generation: number,
+    identity: string,
+    today: () => string,
+  ): SqliteCatalogueReader {
     const path = cataloguePath(folder);
     if (!existsSync(path)) throw indexDamaged(path, '文件不存在');
     return guarded(folder, () => {
@@ -124,7 +135,7 @@ export class SqliteCatalogueReader implements CatalogueReader {
         );
         if (!found.success || found.data.value !== identity)
           throw indexDamaged(path, '与 manifest.json 不是同一个索引');
-        return new SqliteCatalogueReader(folder, database, generation);
+        return new SqliteCatalogueReader(folder, database, generation, today);
       } catch (error) {
         database.close();
         if (error instanceof Database.SqliteError && /no such (table|column)/.test(error.message))
@@ -182,7 +193,10 @@ export class SqliteCatalogueReader implements CatalogueReader {
     const sought = query.query === undefined ? '' : lookupKey(query.query);
     const test = documentTest(query.filters ?? {});
     const found = this.#listed.filter(
-      (listed) => listed.number > after && listed.searched.includes(sought) && test(listed.keys),
+      (listed) =>
+        listed.number > after &&
+        listed.searched.includes(sought) &&
+        test(listed.keys, () => this.standing(listed.record.id, query.filters?.asOf).status),
     );
     const page = found.slice(0, query.limit);
     const last = page.at(-1);
@@ -190,6 +204,15 @@ export class SqliteCatalogueReader implements CatalogueReader {
       documents: page.map((listed) => listed.record),
       nextCursor: found.length > page.length && last !== undefined ? String(last.number) : null,
     };
+  }
+
+  standing(id: string, day: string = this.#today()): Standing {
+    this.#standings ??= new Standings(this.#listed.map(({ record }) => record));
+    const standing = this.#standings.at(id, day);
+    if (standing !== undefined) return standing;
+    const record = this.document(id);
+    if (record === undefined) throw new Error(`document ${id} is not in the catalogue`);
+    return statusAt(record.metadata, [], day);
   }
 
   text(id: string): string | undefined {

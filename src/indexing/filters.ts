@@ -1,4 +1,4 @@
-import type { DocumentMetadata } from '../document/schema.ts';
+import type { DocumentMetadata, DocumentStatus } from '../document/schema.ts';
 import { documentNumberKey, lookupKey } from './lookup-keys.ts';
 import type { DocumentFilters } from './schema.ts';
 
@@ -9,7 +9,6 @@ export type FilterKeys = Readonly<{
   region: string | null;
   /** issuedOn ?? printedOn */
   date: string | null;
-  status: DocumentMetadata['status'];
 }>;
 
 const key = (text: string | null): string | null => (text === null ? null : lookupKey(text));
@@ -21,7 +20,6 @@ export function filterKeys(metadata: DocumentMetadata): FilterKeys {
     issuer: key(metadata.issuer),
     region: key(metadata.region),
     date: metadata.issuedOn ?? metadata.printedOn,
-    status: metadata.status,
   };
 }
 
@@ -31,21 +29,23 @@ export function isUnfiltered(filters: DocumentFilters): boolean {
 }
 
 /**
- * A test of documents against all the conditions set. Names are compared normalised; a region holds its own parts
- * (江西省 holds 江西省宜春市); what a document does not state meets no condition on it. `asOf` asks for documents
- * issued by that day: whether they were still in force then, the texts do not tell beyond their status.
+ * A test of documents against all the conditions set; `statusOf` gives the status on the day that the filters ask
+ * about. Names are compared normalised; a region holds its own parts (江西省 holds 江西省宜春市); what a document does
+ * not state meets no condition on it. `asOf` asks for documents issued by that day.
  */
-export function documentTest(filters: DocumentFilters): (keys: FilterKeys) => boolean {
+export function documentTest(
+  filters: DocumentFilters,
+): (keys: FilterKeys, statusOf: () => DocumentStatus) => boolean {
   const documentNumber = numberKey(filters.documentNumber ?? null);
   const issuer = key(filters.issuer ?? null);
   const region = key(filters.region ?? null);
   const { issuedFrom, issuedTo, status, asOf } = filters;
-  return (keys) =>
+  return (keys, statusOf) =>
     (documentNumber === null || keys.documentNumber === documentNumber) &&
     (issuer === null || keys.issuer === issuer) &&
     (region === null || (keys.region?.startsWith(region) ?? false)) &&
     (issuedFrom === undefined || (keys.date !== null && keys.date >= issuedFrom)) &&
     (issuedTo === undefined || (keys.date !== null && keys.date <= issuedTo)) &&
     (asOf === undefined || (keys.date !== null && keys.date <= asOf)) &&
-    (status === undefined || status.includes(keys.status));
+    (status === undefined || status.includes(statusOf()));
 }

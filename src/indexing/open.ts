@@ -1,4 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors.ts';
+import { today } from '../text/day.ts';
 import type { Segmenter } from '../text/segment.ts';
 import { cataloguePath } from './catalogue.ts';
 import { SqliteCatalogueReader } from './catalogue-reader.ts';
@@ -25,7 +27,12 @@ import { loadSnapshot, type Snapshot } from './snapshot.ts';
 export type OpenedWith = Readonly<{
   segmenter: Segmenter;
   embedder: Readonly<{ hash: string; dimensions: number }>;
+  /** The day on which documents hold or not; by the machine's clock unless given. */
+  today?: () => string;
 }>;
+
+/** Statuses of documents that nobody should be answered from unless nothing else answers. */
+const OUT_OF_FORCE: ReadonlySet<string> = new Set(['repealed', 'expired', 'not_yet_in_force']);
 
 /** A writer may replace segments while they are being read; then the new manifest is read instead. */
 const OPEN_ATTEMPTS = 5;
@@ -34,12 +41,15 @@ const OPEN_ATTEMPTS = 5;
  * Opens the published state of the index in `folder`, and gives the segmenter the words that its texts name.
  * Throws `index_missing`, `index_incompatible` or `index_damaged`, each saying what to do.
  */
-export function openIndex(folder: string, { segmenter, embedder }: OpenedWith): OpenIndex {
+export function openIndex(
+  folder: string,
+  { segmenter, embedder, today: clock = today }: OpenedWith,
+): OpenIndex {
   let manifest = requireManifest(folder);
   requireBuiltWith(manifest, { dictionary: segmenter.hash, model: embedder });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return open(folder, manifest, segmenter);
+      return open(folder, manifest, segmenter, clock);
     } catch (error) {
       const current = requireManifest(folder);
       if (current.generation === manifest.generation || attempt === OPEN_ATTEMPTS) throw error;
@@ -59,9 +69,9 @@ function requireManifest(folder: string): Manifest {
   return manifest;
 }
 
-function open(folder: string, manifest: Manifest, segmenter: Segmenter): OpenIndex {
+function open(folder: string, manifest: Manifest, segmenter: Segmenter, clock: () => string): OpenIndex {
   const snapshot = loadSnapshot(manifest.segments.map((entry) => new Segment(folder, entry)));
-  const catalogue = SqliteCatalogueReader.open(folder, manifest.generation, manifest.catalogue);
+  const catalogue = SqliteCatalogueReader.open(folder, manifest.generation, manifest.catalogue, clock);
   try {
     for (const [number, id] of snapshot.documentIds.entries()) {
       const passages = (snapshot.firstPassages[number + 1] ?? 0) - (snapshot.firstPassages[number] ?? 0);
@@ -69,7 +79,7 @@ function open(folder: string, manifest: Manifest, segmenter: Segmenter): OpenInd
         throw indexDamaged(cataloguePath(folder), `分段里的文件 ${id} 与目录库不符`);
     }
     segmenter.addWords(catalogue.terms());
-    const search = new EmbeddedSearchIndex(snapshot, catalogue, versionName(manifest));
+    const search = new EmbeddedSearchIndex(snapshot, catalogue, versionName(manifest), clock);
     return { search, catalogue, close: () => catalogue.close() };
   } catch (error) {
     catalogue.close();
@@ -85,8 +95,12 @@ class EmbeddedSearchIndex implements SearchIndex {
   readonly #lexical: LexicalSearch;
   readonly #dense: DenseSearch;
   readonly #numbers: ReadonlyMap<string, number>;
+  readonly #today: () => string;
+  /** By day. */
+  readonly #effective = new LRUCache<string, { selection: DocumentSelection | null }>({ max: 16 });
 
-  constructor(snapshot: Snapshot, catalogue: SqliteCatalogueReader, version: string) {
+  constructor(snapshot: Snapshot, catalogue: SqliteCatalogueReader, version: string, clock: () => string) {
+    this.#today = clock;
     this.#snapshot = snapshot;
     this.#catalogue = catalogue;
     this.#lexical = new LexicalSearch(snapshot);
@@ -116,8 +130,20 @@ class EmbeddedSearchIndex implements SearchIndex {
     const test = documentTest(filters);
     return Uint8Array.from(this.#snapshot.documentIds, (id) => {
       const keys = this.#catalogue.filterKeys(id);
-      return keys !== undefined && test(keys) ? 1 : 0;
+      if (keys === undefined) return 0;
+      return test(keys, () => this.#catalogue.standing(id, filters.asOf).status) ? 1 : 0;
     });
+  }
+
+  effective(day: string = this.#today()): DocumentSelection | null {
+    const known = this.#effective.get(day);
+    if (known !== undefined) return known.selection;
+    const all = Uint8Array.from(this.#snapshot.documentIds, (id) =>
+      OUT_OF_FORCE.has(this.#catalogue.standing(id, day).status) ? 0 : 1,
+    );
+    const selection = all.includes(0) ? all : null;
+    this.#effective.set(day, { selection });
+    return selection;
   }
 
   documentHolds(document: number, term: string): boolean {

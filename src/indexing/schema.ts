@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clause } from '../clause/schema.ts';
 import { DocumentFormat, DocumentMetadata, DocumentStatus } from '../document/schema.ts';
+import type { Standing } from './standing.ts';
 
 /** One published state of the index. `version` names it: it changes with every publish. */
 export type IndexStatistics = Readonly<{ version: string; documents: number; passages: number }>;
@@ -70,6 +71,8 @@ export interface SearchIndex {
   documentHolds(document: number, term: string): boolean;
   /** Null for no condition at all: then everything may be found. */
   select(filters: DocumentFilters): DocumentSelection | null;
+  /** The documents that hold on `day` (ISO 8601; today unless said): not repealed, expired or not yet in force. Null where all do. */
+  effective(day?: string): DocumentSelection | null;
   /** BM25 over passage text, heading path and title, best first, ties by passage number; at most `k`. */
   lexical(terms: readonly WeightedTerm[], k: number, selection?: DocumentSelection | null): ScoredPassage[];
   /** Cosine with the passage vectors, best first; at most `k`. `vector` has unit length. */
@@ -117,6 +120,8 @@ export interface CatalogueReader {
     limit: number;
     cursor?: string | undefined;
   }): DocumentPage;
+  /** Whether it holds on `day` (ISO 8601; today unless said), by its own words and by what other documents of the snapshot do to it. */
+  standing(id: string, day?: string): Standing;
   text(id: string): string | undefined;
   original(id: string): Uint8Array | undefined;
   /** Number of the page, from 1, that the offset of the document's text stands on; null where it has no pages. */

@@ -3,9 +3,14 @@ import type { Clause } from '../clause/schema.ts';
 import type { CatalogueReader, DocumentRecord } from '../indexing/schema.ts';
 import type { ClauseReference, DocumentSummary } from './schema.ts';
 
-/** A document as hits and citations show it. */
-export function summariseDocument({ id, metadata }: DocumentRecord): DocumentSummary {
-  const { title, documentNumber, issuer, issuedOn, printedOn, status } = metadata;
+/** A document as hits and citations show it, with its status on `day` (today unless said). */
+export function summariseDocument(
+  { id, metadata }: DocumentRecord,
+  catalogue: Pick<CatalogueReader, 'standing'>,
+  day?: string,
+): DocumentSummary {
+  const { title, documentNumber, issuer, issuedOn, printedOn } = metadata;
+  const { status } = catalogue.standing(id, day);
   return { id, title, documentNumber, issuer, issuedOn: issuedOn ?? printedOn, status };
 }
 
@@ -17,8 +22,9 @@ export function referToClause(
   const found = catalogue.clause(clauseId);
   if (found === undefined) throw new Error(`clause ${clauseId} is not in the catalogue`);
   const path = [...found.ancestors, found.clause];
+  const naming = (catalogue.document(found.documentId)?.metadata.enclosed.length ?? 0) > 1;
   return {
-    reference: { id: clauseId, path: clausePath(path), label: clauseLabel(path) },
+    reference: { id: clauseId, path: clausePath(path), label: clauseLabel(path, { naming }) },
     clause: found.clause,
   };
 }

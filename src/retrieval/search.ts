@@ -36,6 +36,7 @@ function hit(
   passage: IndexedPassage,
   question: Question,
   tools: SearchTools,
+  day: string | undefined,
 ): SearchHit {
   const { reference, clause } = referToClause(passage.clauseId, tools.catalogue);
   const text = tools.catalogue.text(passage.documentId) ?? '';
@@ -48,7 +49,7 @@ function hit(
       ...(ranked.features === null ? {} : { features: namedFeatures(ranked.features) }),
     },
     matchedTerms: matchedTerms(question, `${passage.headingPath.join('|')}|${passage.text}`),
-    document: summariseDocument(tools.search.documentAt(passage.document)),
+    document: summariseDocument(tools.search.documentAt(passage.document), tools.catalogue, day),
     clause: { ...reference, text: text.slice(clause.start, clause.end) },
     passage: { start: passage.start, end: passage.end, text: passage.text },
   };
@@ -76,7 +77,7 @@ export async function searchClauses(request: SearchRequest, tools: SearchTools):
       const ranked = ranking.passages[index];
       if (ranked === undefined || seen.has(passage.clauseId)) continue;
       seen.add(passage.clauseId);
-      hits.push(hit(hits.length + 1, ranked, passage, question, tools));
+      hits.push(hit(hits.length + 1, ranked, passage, question, tools, request.filters?.asOf));
       if (hits.length === request.topK) break;
     }
   }

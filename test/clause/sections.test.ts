@@ -51,6 +51,7 @@ describe('an enclosed document', () => {
   it('is named where its clauses are cited', () => {
     const path = pathTo(clauses, 'd-e1.a2.i1');
     expect(clauseLabel(path)).toBe('《某某管理办法》第二条第一项');
+    expect(clauseLabel(path, { naming: false })).toBe('第二条第一项');
     expect(clausePath(path)).toEqual(['某某管理办法', '第二条', '第一项']);
   });
 

@@ -318,6 +318,10 @@ export const fakeCatalogue: CatalogueReader = {
     const text = fakeCatalogue.text(id);
     return text === undefined ? undefined : new TextEncoder().encode(text);
   },
+  standing: (id) => ({
+    status: fakeCatalogue.document(id)?.metadata.status ?? 'unknown',
+    reason: { kind: 'in_effect', date: '2022-07-11', documentId: null, sentence: null },
+  }),
   pageAt: (id, offset) => (id === PROVINCE_ID ? (offset < 100 ? 1 : 2) : null),
   clauses: (id) => STORED.find(({ record }) => record.id === id)?.clauses,
   clause(id) {
@@ -350,11 +354,12 @@ export function fakeKnowledge(): FakeKnowledge {
   const { start, end } = spanOf(PROVINCE_TEXT, QUOTE);
   const citation = () => ({
     index: 1,
-    document: summariseDocument(PROVINCE),
+    document: summariseDocument(PROVINCE, fakeCatalogue),
     clause: referToClause(clauseId, fakeCatalogue).reference,
     quote: QUOTE,
     start,
     end,
+    page: null,
     url: `/documents/${PROVINCE_ID}?start=${start}&end=${end}#clause-${clauseId}`,
   });
   return {
@@ -378,6 +383,7 @@ export function fakeKnowledge(): FakeKnowledge {
         confidence: known ? 0.93 : 0.12,
         citations: known ? [citation()] : [],
         related: known ? [] : [citation()],
+        warnings: [],
         index: INDEX,
         timings: { questionMs: 0.2, retrievalMs: 0.9, evidenceMs: 0.5, totalMs: 1.8 },
       };
@@ -391,7 +397,7 @@ export function fakeKnowledge(): FakeKnowledge {
             score: 0.9,
             scores: { lexical: 7.5, dense: null },
             matchedTerms: [query],
-            document: summariseDocument(PROVINCE),
+            document: summariseDocument(PROVINCE, fakeCatalogue),
             clause: { ...reference, text: PROVINCE_TEXT.slice(clause.start, clause.end) },
             passage: { start, end, text: QUOTE },
           },

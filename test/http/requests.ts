@@ -3,13 +3,14 @@ import type { z } from 'zod';
 import type { ErrorCode } from '../../src/errors.ts';
 import { createApp } from '../../src/http/app.ts';
 import { ErrorBody } from '../../src/http/schema.ts';
+import { createService } from '../../src/service/service.ts';
 import { fakeKnowledge } from './fake-knowledge.ts';
 
 /** An app on fake knowledge, with what it reported as bugs. */
 export function testApp() {
   const knowledge = fakeKnowledge();
   const bugs: { requestId: string; error: unknown }[] = [];
-  const app = createApp(() => knowledge, {
+  const app = createApp(createService({ knowledge: () => knowledge }), {
     reportBug: (requestId, error) => bugs.push({ requestId, error }),
   });
   const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>

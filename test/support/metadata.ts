@@ -26,5 +26,13 @@ export const NOTHING_STATED: DocumentMetadata = {
   region: null,
   status: 'unknown',
   references: [],
+  validity: {
+    effectiveFrom: null,
+    fromIssue: false,
+    effectiveUntil: null,
+    trial: false,
+    revisedOn: null,
+    places: {},
+  },
   places: {},
 };

@@ -67,6 +67,10 @@ export class StubIndex implements SearchIndex {
     );
   }
 
+  effective(): null {
+    return null;
+  }
+
   select(): null {
     return null;
   }
@@ -156,7 +160,8 @@ export function stubCatalogue(
     documents: unused,
     text: text === undefined ? unused : () => text,
     original: unused,
-    pageAt: unused,
+    pageAt: () => null,
+    standing: unused,
     clauses: unused,
     referencedBy: unused,
     clause: (id) => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../../src/http/app.ts';
 import { listen, type RunningService } from '../../src/http/listen.ts';
+import { createService } from '../../src/service/service.ts';
 import { fakeKnowledge } from '../http/fake-knowledge.ts';
 
 const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -37,7 +38,7 @@ export function describeInChromium(name: string, suite: (open: OpenPage) => void
     let service: RunningService | undefined;
     beforeAll(async () => {
       const knowledge = fakeKnowledge();
-      const app = createApp(() => knowledge, { reportBug: () => {} });
+      const app = createApp(createService({ knowledge: () => knowledge }), { reportBug: () => {} });
       service = await listen(app, { host: '127.0.0.1', port: 0 });
       browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
     });

@@ -31,8 +31,8 @@ const WORD_GAP = 1 / 3;
 /** Justified Chinese type spreads by less than half a character; a gap of a whole one is a blank that was set. */
 const BLANK_GAP = 0.75;
 const CELL_GAP = 2.5;
-/** A second copy of a character this near is bold type made by drawing twice. */
-const COPY_SHIFT = 0.3;
+/** A second copy of a character this near is bold type made by drawing twice; the two l of “will” are further apart. */
+export const COPY_SHIFT = 0.15;
 
 const ASCENT = 0.85;
 const DESCENT = 0.15;
@@ -187,6 +187,28 @@ function letterSpacing(pieces: readonly Piece[], gaps: readonly Gap[]): number {
   return parted > 0 && parted * 2 >= pairs ? Math.max(narrowest, 0.1 * (pieces[0]?.size ?? 0)) * 1.6 : 0;
 }
 
+/** Gaps between two characters that stand alone (总　则) are letter-spacing, whatever the rest of the line is. */
+function joinSpread(pieces: readonly Piece[], gaps: readonly Gap[]): Gap[] {
+  const lengths: number[] = [];
+  const runs = pieces.map((piece, index) => {
+    if (index === 0 || gaps[index] !== 'none') lengths.push(0);
+    const run = lengths.length - 1;
+    lengths[run] = (lengths[run] ?? 0) + piece.text.length;
+    return run;
+  });
+  return gaps.map((gap, index) => {
+    const run = runs[index] ?? 0;
+    return gap === 'letters' && lengths[run] === 1 && lengths[run - 1] === 1 ? 'none' : gap;
+  });
+}
+
+const LABEL = /^第[\p{Script=Han}\d]{1,8}[编章节条]$/u;
+const LABEL_GAP = 0.2;
+
+/** Whether the line up to here is a label (第一章, 第三条) and what comes next is set off from it. */
+const endsLabel = (text: string, gap: number, next: Piece): boolean =>
+  text.length <= 10 && (next.spaced || gap >= LABEL_GAP) && LABEL.test(text);
+
 /** The size that most characters have; the first of several. */
 export function commonSize(parts: readonly Readonly<{ text: string; size: number }>[]): number {
   const counts = new Map<number, number>();
@@ -213,10 +235,13 @@ export function lineOf(items: readonly PositionedText[], y: number): PageLine | 
   const pieces = piecesOf(items);
   const first = pieces[0];
   if (first === undefined) return null;
-  const gaps = pieces.map((piece, index): Gap => {
-    const before = pieces[index - 1];
-    return before === undefined ? 'none' : gapBetween(before, piece);
-  });
+  const gaps = joinSpread(
+    pieces,
+    pieces.map((piece, index): Gap => {
+      const before = pieces[index - 1];
+      return before === undefined ? 'none' : gapBetween(before, piece);
+    }),
+  );
   const spacing = letterSpacing(pieces, gaps);
   let text = '';
   let right = first.right;
@@ -225,7 +250,8 @@ export function lineOf(items: readonly PositionedText[], y: number): PageLine | 
   for (const [index, piece] of pieces.entries()) {
     const width = before === undefined ? 0 : piece.left - before.right;
     const gap = gaps[index] ?? 'none';
-    if (gap === 'blank' || (gap === 'letters' && width > spacing)) {
+    if (before !== undefined && endsLabel(text, width / piece.size, piece)) text += ' ';
+    else if (gap === 'blank' || (gap === 'letters' && width > spacing)) {
       text += ' ';
       if (width >= CELL_GAP * piece.size) parted = true;
     }

@@ -135,6 +135,9 @@ export function goesOn(
   headlines: ReadonlySet<PlacedLine>,
 ): boolean {
   if (a.line.parted || b.line.parted || LEADERS.test(a.line.text)) return false;
+  // A signature or a date at the right margin fills its line, but nothing goes on from it at the left one.
+  const start = a.line.left - a.frame.left;
+  if (start > 0.4 * (a.frame.right - a.frame.left) && b.line.left < a.line.left - a.line.size) return false;
   if (headlines.has(a) || headlines.has(b) || differs(a.line.size, b.line.size) || isCentred(b)) return false;
   const finished = isFinished(a.line.text);
   const full = isFull(a, b.line);

@@ -30,21 +30,32 @@ export function readPage(items: readonly PositionedText[], width: number, height
 
 const linesOf = ({ regions }: PageLines): readonly PageLine[] => regions.flatMap(({ lines }) => lines);
 
-/** Rare lines stand outside the margins: an edge counts where two lines keep it. `values` from the edge inwards. */
-function keptEdge(values: readonly number[], tolerance: number): number | null {
-  for (const [index, value] of values.entries()) {
-    const next = values[index + 1];
-    if (next !== undefined && Math.abs(next - value) <= tolerance) return value;
+/**
+ * Menus, stamps and titles stand outside the margins: an edge counts where two lines keep it, and at least that share
+ * of the lines that the most common edge has. `values` from the edge inwards.
+ */
+function keptEdge(values: readonly number[], tolerance: number, share: number): number | null {
+  const groups: { value: number; count: number }[] = [];
+  for (const value of values) {
+    const last = groups.at(-1);
+    if (last !== undefined && Math.abs(value - last.value) <= tolerance) last.count += 1;
+    else groups.push({ value, count: 1 });
   }
-  return values[0] ?? null;
+  const most = groups.reduce((found, { count }) => Math.max(found, count), 0);
+  const least = Math.max(2, share * most);
+  return groups.find(({ count }) => count >= least)?.value ?? values[0] ?? null;
 }
 
-function frameOf({ kind, lines }: Region, width: number, size: number): Frame | null {
+function frameOf({ kind, lines: all }: Region, width: number, size: number): Frame | null {
+  // Titles, notes in other type and rows of cells keep margins of their own.
+  const ofBody = all.filter((line) => !line.parted && Math.abs(line.size - size) <= SAME_SIZE * size);
+  const lines = ofBody.length > 0 ? ofBody : all;
   const lefts = lines.map((line) => line.left).sort((a, b) => a - b);
-  const left = keptEdge(lefts, SAME_EDGE * size);
+  const left = keptEdge(lefts, SAME_EDGE * size, EDGE_SHARE.left);
   const right = keptEdge(
     lines.map((line) => line.right).sort((a, b) => b - a),
     SAME_EDGE * size,
+    EDGE_SHARE.right,
   );
   const first = lefts[0];
   if (left === null || right === null || first === undefined) return null;
@@ -60,6 +71,9 @@ function frameOf({ kind, lines }: Region, width: number, size: number): Frame | 
 }
 
 const SAME_EDGE = 0.6;
+const SAME_SIZE = 0.12;
+/** Many lines fill the measure; those that begin at the margin may be few, where nearly all are indented. */
+const EDGE_SHARE = { left: 0.1, right: 0.25 };
 /** A type area reaches further over the page than this; lines that do not are short ones, but where three long ones keep the edge. */
 const LEAST_REACH = 0.75;
 const LONG_LINE = 15;
@@ -116,12 +130,21 @@ function framesOf(pages: readonly PageLines[], size: number): Map<Region, Frame>
   return frames;
 }
 
-function pitchOf(lines: readonly PageLine[]): number {
-  const distances = lines.flatMap((line, index) => {
+/**
+ * The usual distance of the baselines of one paragraph: below lines that fill the measure and end in mid-sentence,
+ * where there are any. Most lines of a list are paragraphs of their own, further apart.
+ */
+function pitchOf(lines: readonly PageLine[], frame: Frame): number {
+  const all: number[] = [];
+  const inside: number[] = [];
+  for (const [index, line] of lines.entries()) {
     const before = lines[index - 1];
-    return before === undefined ? [] : [line.y - before.y];
-  });
-  return median(distances.filter((distance) => distance > 0));
+    if (before === undefined || line.y <= before.y) continue;
+    all.push(line.y - before.y);
+    const isFull = frame.right - before.right < 1.5 * before.size;
+    if (isFull && !before.parted && !isFinished(before.text)) inside.push(line.y - before.y);
+  }
+  return inside.length > 0 ? Math.min(median(inside), median(all)) : median(all);
 }
 
 /** Whether lines that surely begin a paragraph (the one above ends early, with a full stop) are indented. */
@@ -170,7 +193,7 @@ function place(pages: readonly PageLines[], size: number): PlacedLine[] {
       number += 1;
       const frame = frames.get(region);
       if (frame === undefined) continue;
-      const pitch = pitchOf(region.lines);
+      const pitch = pitchOf(region.lines, frame);
       const narrower = smallTypeFrames(region.lines, frame, size);
       for (const line of region.lines) {
         lines.push({ line, page, region: number, frame: narrower.get(line) ?? frame, pitch });

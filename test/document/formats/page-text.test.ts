@@ -66,6 +66,16 @@ describe('lines', () => {
     expect(read(page(chars('在2023年1月底前', 0)))).toBe('在2023年1月底前\n');
   });
 
+  it('part an article’s label from what follows, however narrow the gap or the next mark', () => {
+    const after = (gap: number, text: string) => chars(text, 0, { left: LEFT + (3 + gap) * SIZE });
+    expect(read(page([...chars('第三条', 0), ...after(0.5, '《居住证》载明')]))).toBe('第三条 《居住证》载明\n');
+    expect(read(page([...chars('第一章', 0), ...after(1, '总'), ...chars('则', 0, { left: LEFT + 7 * SIZE })]))).toBe(
+      '第一章 总则\n',
+    );
+    // Type set side by side is no label: a reference in running text.
+    expect(read(page(chars('第三条规定的', 0)))).toBe('第三条规定的\n');
+  });
+
   it('drop the gaps of letter-spaced words', () => {
     expect(read(page([...chars('目', 0), ...chars('录', 0, { left: LEFT + 3 * SIZE })]))).toBe('目录\n');
     expect(read(page(centred('通知', 0), chars('国务院办公厅', 1, { step: 11 })))).toBe(
@@ -123,6 +133,42 @@ describe('paragraphs', () => {
     expect(read(page(indent(heading, 0), indent('（一）加强领导。', 1), chars('二、其他', 2)))).toBe(
       `${heading}\n（一）加强领导。\n二、其他\n`,
     );
+  });
+
+  it('keep the margin of the body where menus and titles reach further', () => {
+    // Ten lines fill 26 characters, two are of 30.
+    const text = `${filler(24)}${filler(26)}${filler(10)}。`;
+    const cuts = [0, 24, 50, 61];
+    const body = [3, 6, 9, 12, 15].flatMap((top) =>
+      [0, 1, 2].flatMap((index) =>
+        chars(text.slice(cuts[index], cuts[index + 1]), top + index, {
+          left: LEFT + (index === 0 ? 2 : 0) * SIZE,
+        }),
+      ),
+    );
+    const menu = [0, 1].flatMap((line) => chars(`${filler(29)}。`, line));
+    expect(read(page(menu, body)).endsWith(`\n${`${text}\n`.repeat(5)}`)).toBe(true);
+  });
+
+  it('do not go on from a date at the right margin to a title at the left one', () => {
+    const lines = [
+      ...paragraph(`${filler(60)}。`, 0),
+      ...chars('２０１２年１０月２６日', 3, { left: LEFT + 17 * SIZE }),
+      ...chars('某某法', 4),
+    ];
+    expect(read(page(lines))).toBe(`${filler(60)}。\n２０１２年１０月２６日\n某某法\n`);
+  });
+
+  it('are told by their distance where they have no indent, though most lines are paragraphs', () => {
+    // Lines of a paragraph 6 mm apart, paragraphs 12 mm; the first ends with a full stop at the margin.
+    const at = (text: string, y: number) => chars(text, 0).map((item) => ({ ...item, y }));
+    const lines = [
+      ...at(`${filler(27)}。`, 50),
+      ...at(filler(28), 62),
+      ...at(`${filler(9)}。`, 68),
+      ...[80, 92, 104, 116].flatMap((y) => at(`${filler(12)}。`, y)),
+    ];
+    expect(read(page(lines)).split('\n').slice(0, 2)).toEqual([`${filler(27)}。`, `${filler(28)}${filler(9)}。`]);
   });
 
   it('leave titles, addressees, signatures and dates alone', () => {

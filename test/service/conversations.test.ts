@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { Conversations } from '../../src/http/conversations.ts';
+import { Conversations } from '../../src/service/conversations.ts';
 
 it('keeps the last questions of a conversation, oldest first', () => {
   const conversations = new Conversations({ maxQuestions: 2 });

@@ -4,6 +4,9 @@ import type { Layout } from './layout.ts';
 /** Lines at the beginning that may name the text. */
 const LINES = 4;
 
+/** A law that has lost its title begins with its first chapter. */
+const CHAPTER = /^(?:第[一二三四五六七八九十]{1,3}[编章节](?:[\s\u3000].{0,20})?|总\s*则)$/u;
+
 /**
  * What a text without a title is called: a speech by its meeting (我们今天召开…会议 → 在…会议上的讲话), an order or a preface by
  * what it issues, any other by its first sentence. Null for a text without words.
@@ -36,7 +39,7 @@ export function deriveTitle(text: string, layout: Layout): string | null {
   const first = (named.length > 0 ? named : layout.blocks)
     .slice(0, LINES)
     .map((block) => readAs(text, block.paragraph))
-    .find((line) => /[\p{L}\p{N}]/u.test(line));
+    .find((line) => /[\p{L}\p{N}]/u.test(line) && !CHAPTER.test(line));
   const line = first?.replace(/^#+\s*/, '') ?? '';
   const sentence = line.split(/[。！？；\n]/u)[0];
   return sentence === undefined || sentence === '' ? null : sentence.slice(0, 40);

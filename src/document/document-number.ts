@@ -25,8 +25,8 @@ const JOINT = new RegExp(
 );
 /** 主席令 counts anew with each congress, which some copies name: 主席令（十届第41号）. */
 const SESSION = /[（(](?:第?[一二三四五六七八九十]+届)(第[^（()）]{1,8}号)[)）]$/;
-/** What a line says beside its number: 签发人：张三 (GB/T 9704—2012 7.2.6), or a label before it. */
-const BESIDE = /[\s\u3000]+签\s*发\s*人\s*[:：].*$/;
+/** What a line says beside its number: 签发人：张三 (GB/T 9704—2012 7.2.6), 发文时间：… of a web page. */
+const BESIDE = /[\s\u3000]+[一-龥][一-龥\s]{1,8}[:：].*$/;
 /** The regulation that an order publishes, in brackets behind its number: …令〔2018〕第2号（某某办法）. */
 const SUBJECT = /(?<=(?:令|公告)[^（()）]{0,20}号)[）)]?\s*[（(].{4,80}[）)]$/;
 const NUMBER_FIELD =

@@ -7,11 +7,15 @@ import { isAddressees, isAttachmentMark, isNote, isPageJunk, type Role } from '.
 import { marksOfLine } from './page-marks.ts';
 
 const MOST_TITLE_LINES = 5;
+const LONGEST_MARK = 16;
 /** Of a forwarded document's own head above its title: letterhead, number, urgency. */
 const MOST_HEAD_LINES = 6;
 const MOST_NOTES = 8;
 /** Names shorter than that are words: 《办法》. */
 const SHORTEST_NAME = 5;
+
+/** Lists and tables that are attached are no documents of their own. */
+const ANNEX = /^(?:名单|目录|清单|标准|指南)$/;
 
 /** What ends the document that holds another one. */
 const ENDS: ReadonlySet<Role> = new Set([
@@ -26,13 +30,22 @@ const ENDS: ReadonlySet<Role> = new Set([
 /** A title as two places write it: without quotation marks, brackets, blanks and the 的 that one of them leaves out. */
 const bare = (title: string): string => title.replaceAll(/[《》〈〉“”"‘’'（）()〔〕[\]\s的]/g, '');
 
+/** （本文有删减） above a title. */
+const REMARK = /^[（(](?:本文|此文|注|略)[^（）()]{0,20}[）)]$/;
+
 const QUOTED = /《((?:[^《》]|《[^《》]*》){4,120})》/g;
+
+function isOwnKind(title: string): boolean {
+  const kind = kindOfTitle(title);
+  return kind !== null && !ANNEX.test(kind);
+}
 
 class EnclosedTitles {
   readonly #page: Page;
   readonly #headEnd: number;
   readonly #ownTitle: string;
   readonly #names: ReadonlySet<string>;
+  #found = 0;
 
   constructor(page: Page, headEnd: number, title: string | null) {
     this.#page = page;
@@ -64,14 +77,20 @@ class EnclosedTitles {
     const { roles } = this.#page;
     for (let index = Math.max(1, this.#headEnd); index < this.#page.length; index += 1) {
       if (roles[index] !== 'body' && !(roles[index] === 'attachment' && this.#isHeading(index))) continue;
-      const begins = ENDS.has(roles[index - 1] ?? 'body') || isAttachmentMark(this.#page.line(index - 1));
+      const begins = ENDS.has(roles[index - 1] ?? 'body') || this.#isMark(index - 1);
       const above = begins ? this.#headLines(index) : 0;
       const lines = this.#titleLines(index + above, begins);
       if (lines === 0) continue;
+      this.#found += 1;
       this.#markHeadLines(index, above);
       roles.fill('title', index + above, index + above + lines);
       index = this.#markNotes(index + above + lines) - 1;
     }
+  }
+
+  /** 附件, 附件1 alone on a line. */
+  #isMark(index: number): boolean {
+    return this.#page.lengthOf(index) <= LONGEST_MARK && isAttachmentMark(this.#page.line(index));
   }
 
   /** 附件1：某某办法 above the text of the measures, as against the list of attachments above the signature. */
@@ -81,6 +100,7 @@ class EnclosedTitles {
     const next = roles[index + 1];
     if (
       before === 'attachment' ||
+      isAttachmentMark(this.#page.line(index + 1)) ||
       next !== 'body' ||
       kindOfTitle(withoutAttachmentMark(this.#page.line(index))) === null
     )
@@ -99,6 +119,7 @@ class EnclosedTitles {
         numberOfLine(raw) !== null ||
         marksOfLine(raw) !== null ||
         isAttachmentMark(line) ||
+        REMARK.test(line) ||
         (line.endsWith('文件') && splitBodies(raw.replace(/文\s*件\s*$/, '')).length > 0);
       if (!isHead) break;
       count += 1;
@@ -121,6 +142,9 @@ class EnclosedTitles {
   #titleLines(index: number, begins: boolean): number {
     const page = this.#page;
     if (page.roles[index] === 'attachment') return this.#isHeading(index) ? 1 : 0;
+    // 附件 of what is enclosed is attached to that; the first 附件 of a notice may be what it issues.
+    const isAnnex = this.#found > 0 && this.#isMark(index - 1);
+    const byPlace = begins && !isAnnex;
     let text = '';
     let byKind = 0;
     for (let count = 1; count <= MOST_TITLE_LINES && page.isFree(index + count - 1); count += 1) {
@@ -128,7 +152,7 @@ class EnclosedTitles {
       if (isPageJunk(line) || line.length < 2) break;
       text += line;
       if (this.#isNamed(text, begins)) return this.#withBrackets(index, count);
-      if (begins && byKind === 0 && kindOfTitle(text) !== null) byKind = count;
+      if (byKind === 0 && byPlace && isOwnKind(text)) byKind = count;
     }
     return byKind === 0 || index + byKind >= page.length ? 0 : this.#withBrackets(index, byKind);
   }
@@ -136,8 +160,14 @@ class EnclosedTitles {
   #isNamed(text: string, begins: boolean): boolean {
     const name = bare(text);
     if (name.length < SHORTEST_NAME) return false;
-    if (this.#names.has(name)) return kindOfTitle(text) !== null || begins;
-    return begins && this.#ownTitle.includes(name) && kindOfTitle(text) !== null;
+    if (this.#names.has(name))
+      return isOwnKind(text) || (begins && kindOfTitle(text) === null && this.#isTitled(name));
+    return begins && this.#ownTitle.includes(name) && isOwnKind(text);
+  }
+
+  /** Whether the document's own title names it: 关于印发《某某工作安排》的通知. */
+  #isTitled(name: string): boolean {
+    return name !== this.#ownTitle && this.#ownTitle.includes(name);
   }
 
   /** （试行） on a line of its own belongs to the title above it. */

@@ -1,5 +1,7 @@
 import { readDocumentNumber, readIssueDate, readNotes, readTitle } from './head-values.ts';
-import { kindOfTitle } from './kind.ts';
+import { expandBody, placeStated } from './issuer.ts';
+import { splitBodies } from './issuing-body.ts';
+import { kindOfTitle, withoutBracketedEnd } from './kind.ts';
 import type { Layout } from './layout.ts';
 import { readLetterhead } from './letterhead.ts';
 import { isAttachmentMark, type Role } from './page-line.ts';
@@ -34,7 +36,19 @@ function rangesOf(text: string, layout: Layout): Range[] {
   return starts.map((start, at) => ({ ...start, to: Math.max(start.headEnd, starts[at + 1]?.from ?? end) }));
 }
 
-function readOne(page: PageReader): EnclosedDocument | null {
+/** 转发民政部关于清理整顿社会团体意见的通知: the title says whose document it forwards. */
+function forwardedFrom(title: string | null): string | null {
+  const name = /(?:转发|批转)([^《》]{2,40}?)(?:等部门|等单位)?(?:关于|《)/.exec(title ?? '')?.[1];
+  const names = name === undefined ? [] : splitBodies(name);
+  return names.length === 0 ? null : names.join('、');
+}
+
+/** Whether two titles differ in quotation marks only, or in （试行） at the end. */
+const sameTitle = (one: string, other: string | null): boolean =>
+  other !== null && plainTitle(one) === plainTitle(other);
+const plainTitle = (title: string): string => withoutBracketedEnd(title).replaceAll(/[《》〈〉“”"'\s]/g, '');
+
+function readOne(page: PageReader, around: string | null): EnclosedDocument | null {
   const title = readTitle(page);
   if (title === null) return null;
   const notes = readNotes(page);
@@ -42,7 +56,7 @@ function readOne(page: PageReader): EnclosedDocument | null {
   const signature = readSignature(page);
   const issuer = readIssuer(page, {
     ...{ title: title.written, documentNumber, signature, letterhead: readLetterhead(page) },
-    ...{ field: null, publisher: null, printedBy: null, notes },
+    ...{ field: null, publisher: null, printedBy: around, notes },
   });
   return {
     title: title.value,
@@ -59,16 +73,20 @@ function readOne(page: PageReader): EnclosedDocument | null {
 
 /**
  * The documents that this one holds as wholes, in reading order: what a 通知 issues or forwards, each with the number,
- * issuer and date that it states itself. The regulation whose title is that of the order around it is not enclosed: it
+ * issuer and date that it states itself; a place that its issuer leaves out is that of the issuer around it. The regulation whose title is that of the order around it is not enclosed: it
  * is the document. Spans are of whole paragraphs and do not overlap.
  */
 export function readEnclosed(
   text: string,
   layout: Layout,
-  ownTitle: string | null,
+  of: Readonly<{ title: string | null; issuer: string | null }>,
 ): readonly EnclosedDocument[] {
-  return rangesOf(text, layout).flatMap((range) => {
-    const document = readOne(new PageReader(text, layout.blocks, range));
-    return document === null || document.title === ownTitle ? [] : [document];
+  const found = rangesOf(text, layout).flatMap((range) => {
+    const document = readOne(new PageReader(text, layout.blocks, range), of.issuer);
+    return document === null || sameTitle(document.title, of.title) ? [] : [document];
   });
+  const [only, ...others] = found;
+  const author = forwardedFrom(of.title);
+  if (only === undefined || others.length > 0 || only.issuer !== null || author === null) return found;
+  return [{ ...only, issuer: expandBody(author, (kind) => placeStated(kind, [of.issuer ?? ''], null)) }];
 }

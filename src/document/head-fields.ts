@@ -54,6 +54,8 @@ const PART = new RegExp(
   `(^|[|｜\\t\\n【[]|${BLANK})(${SPACED})${BLANK}*([:：】\\]|｜\\t]|$|(?=${BLANK}{2}))`,
   'g',
 );
+/** Most lines begin with no label; this is told at their first character. */
+const BEGINS = new RegExp(`^[\\s|｜【[]*(?:${SPACED})`);
 const LONGEST_LINE = 600;
 
 export type FoundField = Readonly<{ field: HeadField; value: string; span: Span }>;
@@ -78,7 +80,7 @@ function labelsOf(line: string): Label[] {
  * one is followed by neither colon nor cell border. Spans are in `line`, of the value. Linear.
  */
 export function fieldsOfLine(line: string): readonly FoundField[] {
-  if (line.length > LONGEST_LINE) return [];
+  if (line.length > LONGEST_LINE || !BEGINS.test(line)) return [];
   const labels = labelsOf(line);
   const [first] = labels;
   if (first === undefined || !/^[\s|｜【[]*$/.test(line.slice(0, first.start))) return [];

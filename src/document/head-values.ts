@@ -1,6 +1,6 @@
 import { findDates } from './date.ts';
 import { findDocumentNumbers, normaliseDocumentNumber, numberOfLine } from './document-number.ts';
-import { gluedTitleEnd, numberBehindTitle, withoutAttachmentMark } from './page-head.ts';
+import { gluedTitleEnd, numberBehindTitle, titleEnd, withoutAttachmentMark } from './page-head.ts';
 import { type Found, type PageReader, spanOf } from './page-reader.ts';
 import type { Signature } from './signature.ts';
 
@@ -17,7 +17,7 @@ export function readTitle(page: PageReader): Title | null {
   const span = { start: page.span(first).start, end: page.span(last).end };
   const whole = lines.map((index) => page.raw(index).replaceAll(/\s*[\r\n]\s*/g, ' ')).join(' ');
   const behind = numberBehindTitle(whole);
-  const end = behind?.titleEnd ?? gluedTitleEnd(whole) ?? whole.length;
+  const end = behind?.titleEnd ?? gluedTitleEnd(whole) ?? titleEnd(whole);
   const read = lines.map((index) => page.line(index)).join('');
   const value = end === whole.length ? read : dropBlanks(whole.slice(0, end));
   return {
@@ -100,6 +100,16 @@ export const readNotes = (page: PageReader): readonly string[] =>
     .map((index) => page.line(index))
     .filter((line) => findDates(line).length > 0 && /通过|公布|发布|修订|修正|批准/.test(line));
 
+/** （2005年8月1日） behind the title. */
+function dateBehindTitle(page: PageReader): Found | null {
+  const last = page.indexes('title').find((index) => page.role(index + 1) !== 'title');
+  const raw = last === undefined ? '' : page.raw(last);
+  const date = last === undefined ? undefined : findDates(raw.slice(titleEnd(raw))).at(-1);
+  if (last === undefined || date === undefined) return null;
+  const start = page.span(last).start + titleEnd(raw);
+  return { value: date.date, spans: [{ start: start + date.span.start, end: start + date.span.end }] };
+}
+
 /** A line at the head that is a date in brackets and perhaps an author: （市公安局 2004年6月19日）. */
 function dateOfHead(page: PageReader): Found | null {
   for (const index of page.indexes('header', page.from, page.headEnd)) {
@@ -122,7 +132,7 @@ export function readIssueDate(
 ): Found | null {
   const [above] = page.indexes('date', page.from, page.headEnd);
   const dated = signature.date ?? (above === undefined ? null : firstDate(page, above));
-  return dated ?? latestOfNotes(page, notes) ?? dateOfHead(page);
+  return dated ?? latestOfNotes(page, notes) ?? dateOfHead(page) ?? dateBehindTitle(page);
 }
 
 function firstDate(page: PageReader, index: number): Found | null {

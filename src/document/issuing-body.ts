@@ -2,8 +2,6 @@
 const BODY =
   '(?:人民代表大会常务委员会|人民代表大会|人大常委会|人民政府办公[厅室]|人民政府|管理委员会办公室|管理委员会|管委会|委员会办公[厅室]|委员会|领导小组办公室|领导小组|指挥部办公室|指挥部|联席会议办公室|办公[厅室]秘书处|办公[厅室]|人民法院|人民检察院|国务院|中央军委|银行|总局|总署|[国省市县区州]委|(?:[教建编经科农交商卫体]|发改|发展改革|卫计|卫健|国资|经信|住建|招|综治|军|政法|法制|扶贫)委|[国省市县区州]政府|(?:证|银|保|银保)监会|[司法审计建设教育卫生交通水利农业公安财政民政信息化商务改革保障环境国防外交铁道文化监察资源务游输村术安动事传织]部|管理部|[^的了]厅|[^的了]局|[^的了]署|监管局|分行|营业管理部|街道办事处|办事处)';
 
-/** Words that stand between two bodies in a title: 市政府批转市公安局关于…. */
-const VERB = '(?:批转|转发|印发|关于|发布|公布|同意|对)';
 const ISSUING_BODY = new RegExp(`^[一-龥“”"、·（）()]{0,40}${BODY}$`);
 
 /** What else signs: party bodies, companies, schools, and the short forms of offices (市医改办). */
@@ -14,17 +12,12 @@ const PART =
   /^(?:人民政府|政府|办公[厅室]|秘书处|委员会|领导小组|领导小组办公室|管理委员会|分行|支行|总局|银行)/;
 const LONGEST = 45;
 
-/** The pattern of a name at the begin of a text, for titles: it ends where a verb begins. */
-export const BODY_BEFORE_VERB = new RegExp(
-  `^((?:(?:(?!${VERB})[一-龥“”、 　]){0,40}?${BODY}[、 　]*){1,10})(?=关于|印发|转发|批转|公告|通告|令|贯彻|《)`,
-);
+/** Verbs, and bodies that are meant but not named: 有关委局, 各省财政厅. */
+const NO_NAME = /^(?:各|有关|相关|其他|本级|上述|该)|批转|转发|印发|关于/;
 
 /** Whether a line is the name of an issuing body and nothing else. */
 export const isIssuingBody = (line: string): boolean =>
-  line.length >= 3 &&
-  line.length <= LONGEST &&
-  ISSUING_BODY.test(line) &&
-  !/(?:批转|转发|印发|关于)/.test(line);
+  line.length >= 3 && line.length <= LONGEST && ISSUING_BODY.test(line) && !NO_NAME.test(line);
 
 /** Whether a line may sign: a body, or what else has a name of its own. Only a place above a date tells the latter. */
 export const isSigner = (line: string): boolean =>

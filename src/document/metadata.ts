@@ -91,7 +91,7 @@ function readAttachments(page: PageReader): { names: string[]; spans: Span[] } {
     page
       .line(index)
       .replace(/^附(?:件|表|录|图)?\s*[:：]\s*/, '')
-      .split(/(?:^|(?<=[^\d.]))\d{1,2}\s*[.．、](?!\d)\s*/)
+      .split(/(?:^|(?<=[^\d.]))\d{1,2}\s*[.．、](?!\d(?!\d{3}年))\s*/)
       .map((name) => name.replace(/[；;。]$/, '').trim())
       .filter((name) => name !== ''),
   );
@@ -224,7 +224,7 @@ export function readMetadata(
     signer: found.signer?.value ?? null,
     attachments: attachments.names,
     note: found.note?.value ?? null,
-    enclosed: readEnclosed(text, layout, title),
+    enclosed: readEnclosed(text, layout, { title, issuer }),
     kind,
     level: ofIssuer?.level ?? ofTitle.level ?? levelOfTitle(stated ?? ''),
     region: ofIssuer === null ? ofTitle.region : ofIssuer.region,

@@ -47,8 +47,9 @@ function markCopies(page: Page, from: number): void {
 
 /** A name and a date on one line: 某某市民政局　2013年2月21日. The name, or null. */
 function datedBody(raw: string): string | null {
-  const [date, ...others] = raw.length <= 2 * SHORT ? findDates(raw) : [];
-  if (date === undefined || others.length > 0 || date.span.end < raw.trimEnd().length) return null;
+  if (raw.length > 2 * SHORT || !raw.endsWith('日')) return null;
+  const [date, ...others] = findDates(raw);
+  if (date === undefined || others.length > 0 || date.span.end < raw.length) return null;
   const name = raw.slice(0, date.span.start).trim();
   return splitBodies(name, isSigner).length > 0 ? name : null;
 }

@@ -10,6 +10,8 @@ import { findTitle, type TitleLine } from './title.ts';
 /** Web copies put menus before the title; no official document has a head of more lines. */
 const LONGEST_HEAD = 60;
 const LONGEST_NUMBER = 120;
+/** Longer than any list of addressees: running text. */
+const LONGEST_LINE = 1500;
 
 export type Head = Readonly<{ headEnd: number; title: string | null }>;
 
@@ -109,6 +111,7 @@ class HeadReader {
         ? this.#takeFree(line)
         : this.#take('header');
     }
+    if (raw.length > LONGEST_LINE) return false;
     const fields = this.#fieldLines(raw);
     if (fields > 0)
       return this.#take(fields === 1 && numberOfLine(raw) !== null ? 'number' : 'header', fields);
@@ -126,7 +129,7 @@ class HeadReader {
       this.#take('addressees');
       return false;
     }
-    if (page.isStop(index) || isProse(line) || /[^\s：:]{25,}[：:]$/.test(line)) return false;
+    if (page.isStop(index) || isProse(line) || (line.length > 25 && /[：:]$/.test(line))) return false;
     return this.#takeFree(titleText(line, raw));
   }
 
@@ -197,10 +200,21 @@ class HeadReader {
 export const withoutAttachmentMark = (line: string): string =>
   line.replace(/^附(?:件|表|录|图)?\s*[一二三四五六七八九十\d]{0,3}\s*[:：]\s*/, '');
 
-/** The line as a title is compared: the number behind it left out. */
+/** Bylines that a page puts on the title's line. */
+const BYLINE =
+  /[\s\u3000]+(?:责任编辑|编辑|文章来源|信息来源|来源|作者|发布时间|发布日期|日期|时间|浏览次数|点击数)[:：].*$/;
+const DATE_BEHIND = /[\s\u3000]*[（(][\d０-９〇○零一二三四五六七八九十]{4}年[^（）()]{2,8}日[）)]\s*$/;
+
+/** How much of a line is the title: without the number, the date in brackets or the byline behind it. */
+export function titleEnd(raw: string): number {
+  const title = raw.replace(BYLINE, '').replace(DATE_BEHIND, '').trimEnd();
+  return numberBehindTitle(title)?.titleEnd ?? title.length;
+}
+
+/** The line as a title is compared. */
 function titleText(line: string, raw: string): string {
-  const behind = numberBehindTitle(raw);
-  return behind === null ? line : raw.slice(0, behind.titleEnd).replaceAll(/[\s\u3000]/g, '');
+  const end = titleEnd(raw);
+  return end === raw.trimEnd().length ? line : raw.slice(0, end).replaceAll(/[\s\u3000]/g, '');
 }
 
 /** Marks the head: fields of web pages, marks, number, title, notes, addressees. The blocks after it are the text. */

@@ -11,6 +11,7 @@ export class Page {
   readonly text: string;
   readonly paragraphs: readonly Paragraph[];
   readonly roles: Role[];
+  readonly #lines = new Map<number, string>();
 
   constructor(text: string) {
     this.text = text;
@@ -24,8 +25,18 @@ export class Page {
 
   /** The paragraph as a person reads it, '' beyond the end. */
   line(index: number): string {
+    const known = this.#lines.get(index);
+    if (known !== undefined) return known;
     const paragraph = this.paragraphs[index];
-    return paragraph === undefined ? '' : readLine(this.text, paragraph);
+    const line = paragraph === undefined ? '' : readLine(this.text, paragraph);
+    this.#lines.set(index, line);
+    return line;
+  }
+
+  /** The last character of the paragraph, without reading all of it. */
+  last(index: number): string {
+    const paragraph = this.paragraphs[index];
+    return paragraph === undefined ? '' : this.text.charAt(paragraph.end - 1);
   }
 
   /** The paragraph as stored: blanks between names and columns are still there. */
@@ -49,8 +60,9 @@ export class Page {
 
   /** Whether the paragraph has no role yet and may be a line of a title: short, no mark, no running text. */
   isFree(index: number): boolean {
-    if (this.roles[index] !== 'body' || this.lengthOf(index) > 2 * SHORT || this.isStop(index)) return false;
+    if (this.roles[index] !== 'body' || this.lengthOf(index) > 2 * SHORT) return false;
+    if ('。；：:，|｜'.includes(this.last(index)) || this.isStop(index)) return false;
     const line = this.line(index);
-    return line !== '' && line.length <= SHORT && !isProse(line) && !/[。；：:，|｜]$/.test(line);
+    return line !== '' && line.length <= SHORT && !isProse(line);
   }
 }

@@ -69,7 +69,7 @@ function extend(lines: readonly TitleLine[], last: number): readonly TitleLine[]
     const named = line !== undefined && !isNamedLine(line.text) && !isIssuingBody(line.text);
     if (
       named &&
-      line.text.length >= 10 &&
+      line.text.length >= 6 &&
       jurisdictionOf(line.text).region !== null &&
       kindOfTitle(line.text) === null
     ) {

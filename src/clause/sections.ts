@@ -47,9 +47,8 @@ class SectionReader {
   readonly #headEnd: number;
   /** For each block the label 附件 that it begins with, else null. */
   readonly #labels: readonly (Mark | null)[];
-  /** Labels of the blocks from an index on, to tell a list of attachments from the attachments themselves. */
+  /** Where each bare label, and each title behind the head, stands last: above that, its name stands in a list. */
   readonly #lastWith = new Map<string, number>();
-
   #isLaw = false;
 
   constructor(text: string, blocks: readonly Block[], headEnd: number) {
@@ -59,6 +58,11 @@ class SectionReader {
     this.#labels = blocks.map((_, index) => this.#readLabel(index));
     for (const [index, label] of this.#labels.entries()) {
       if (label !== null && this.#isBare(index)) this.#lastWith.set(this.#keyOf(label), index);
+    }
+    for (const [index, { role, paragraph }] of blocks.entries()) {
+      if (role === 'title' && index >= headEnd) {
+        this.#lastWith.set(this.#nameIn(paragraph.start, paragraph.end), index);
+      }
     }
   }
 
@@ -155,6 +159,11 @@ class SectionReader {
     return `${this.#text.slice(start, start + 3).replaceAll(/[^件表录图]/g, '')}${ordinal ?? ''}-${suffix}`;
   }
 
+  /** A title as a list and the document itself both write it. */
+  #nameIn(start: number, end: number): string {
+    return this.#text.slice(start, Math.min(end, start + LONGEST_LABEL_LINE)).replaceAll(/[\s《》*#]/g, '');
+  }
+
   #starts(): Start[] {
     const starts: Start[] = [{ index: 0, kind: 'page', label: null, titleLines: 0 }];
     let bodySince = true;
@@ -195,7 +204,11 @@ class SectionReader {
     if (this.#isBare(index)) return !this.#beginsList(index);
     if (this.#labels[index + 1] !== null) return false;
     // 附件：… above the signature, or named again below, is a list of one.
-    if ((this.#lastWith.get(this.#keyOf(label)) ?? -1) > index) return false;
+    const end = this.#blocks[index]?.paragraph.end ?? label.end;
+    const isNamedBelow = [this.#keyOf(label), this.#nameIn(this.#restOf(label, end), end)].some(
+      (key) => (this.#lastWith.get(key) ?? -1) > index,
+    );
+    if (isNamedBelow) return false;
     return !this.#beginsList(index) && this.#role(index - 1) !== 'attachment';
   }
 

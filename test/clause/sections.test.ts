@@ -198,4 +198,17 @@ describe('attachments', () => {
     );
     expect(shape(clauses)).toEqual(['1', '2', 'attachment_list', 'date', 'x1', 'x2']);
   });
+
+  it('are told from the title that a list names', () => {
+    const named = parse(
+      '关于印发《某某管理办法》的通知',
+      '各单位：',
+      '一、请执行。',
+      '附件：《某某管理办法》',
+      '主题词：办法 通知',
+      ...MEASURES,
+    );
+    expect(named.filter(({ kind }) => kind === 'enclosed')).toHaveLength(1);
+    expect(named.map(({ kind }) => kind)).toContain('attachment_list');
+  });
 });

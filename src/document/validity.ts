@@ -1,6 +1,7 @@
 import type { Span } from '../text/schema.ts';
 import { DOCUMENT_KINDS } from './kind.ts';
 import type { Layout } from './layout.ts';
+import { lastPiece } from './relations/chains.ts';
 import { bareTitle } from './relations/named.ts';
 import { MENTION, readStatements, type Statement } from './relations/statements.ts';
 import type { ValidityField, ValidityStatement } from './schema.ts';
@@ -73,6 +74,9 @@ const VERB_AHEAD = /(?:试行|施行|执行|实施|暂行|有效)(?:期)?$/;
 const UNTIL_AHEAD = /(?:至|到|截至|截止到?|截止日期为|延至)$/;
 const CERTIFICATE = /证|许可|资格|资质|牌照|批文|合同|授权|认定|评级|签证|执照|标书|投标|账户|名单|结果|凭/;
 
+/** How far before a date its subject is looked for. */
+const WINDOW = 400;
+
 const isFullDate = (date: string | null): date is string => date !== null && /^\d{4}-\d{2}-\d{2}$/.test(date);
 
 class ValidityReader {
@@ -93,15 +97,19 @@ class ValidityReader {
     );
   }
 
-  /** Whether what stands before 自…起 names the document itself: nothing, 本办法, ●. Null where it names something else. */
-  #subjectOf(statement: Statement, before: string): string | null {
-    const clause = /[^，,。；;：:]*$/.exec(before)?.[0] ?? '';
+  /**
+   * Whether what stands before 自…起 names the document itself: nothing, 本办法, ●. Null where it names something else.
+   * `before` begins at `offset` of the skeleton.
+   */
+  #subjectOf(statement: Statement, before: string, offset: number): string | null {
+    const clause = lastPiece(before);
     // 第三条 begins the sentence; 第二条自…起施行 within one speaks of a part.
-    const subject = (clause.length === before.length ? clause.replace(LABEL, '') : clause)
+    const subject = (offset === 0 && clause.length === before.length ? clause.replace(LABEL, '') : clause)
       .replace(/^[（(].{1,4}[）)]/, '')
       .trim();
     if (PART_OF.test(subject)) return null;
-    if (subject.includes(MENTION)) return this.#namesOwn(statement, before, subject) ? subject : null;
+    if (subject.includes(MENTION))
+      return this.#namesOwn(statement, offset + before.lastIndexOf(MENTION), subject) ? subject : null;
     if (subject !== '' && !/^(?:并|均|也|现|定|拟|统一|同时|一律|起)$/.test(subject)) {
       return SELF.test(subject) &&
         !/(?:本|该)(?:市|省|区|县|镇|乡|单位|公司|机构|行|局|厅|委|院|校|人)(?!.*(?:规定|办法|条例|细则|意见|通知|政策)$)/.test(
@@ -119,9 +127,8 @@ class ValidityReader {
     return PUBLISHED.test(ahead) || (SELF.test(ahead) && !PART_OF.test(ahead.slice(-30))) ? '' : null;
   }
 
-  /** Whether the last document named before is the one that this one is or issues. */
-  #namesOwn({ skeleton, mentions }: Statement, before: string, subject: string): boolean {
-    const at = before.lastIndexOf(MENTION);
+  /** Whether the document named at `at` is the one that this one is or issues. */
+  #namesOwn({ skeleton, mentions }: Statement, at: number, subject: string): boolean {
     const named = bareTitle(mentions.find((mention) => mention.at === at)?.title ?? '');
     const title = this.#fullTitles.get(named) ?? named;
     if (/修改|废止|关于调整/.test(this.#ownTitle) && !/修改|废止/.test(title)) return false;
@@ -137,7 +144,8 @@ class ValidityReader {
     const starts: Start[] = [];
     const times = findTimes(skeleton);
     for (const [at, { first, span }] of times.entries()) {
-      const ahead = skeleton.slice(0, span.start);
+      const offset = Math.max(0, span.start - WINDOW);
+      const ahead = skeleton.slice(offset, span.start);
       const behind = skeleton.slice(span.end, span.end + 60);
       const from = BEFORE_DATE.exec(ahead);
       const verb = BEHIND_DATE.exec(behind);
@@ -151,7 +159,7 @@ class ValidityReader {
       if (range && !new RegExp(`${STARTS}|${TERM}`).test(skeleton)) continue;
       let before = ahead.slice(0, ahead.length - (from?.[0].length ?? 0));
       if (range) before = before.replace(new RegExp(`的?${TERM}(?:为|是|：)?$`), '');
-      const subject = this.#subjectOf(statement, before);
+      const subject = this.#subjectOf(statement, before, offset);
       if (subject === null) continue;
       // 从1953年到1957年，我国执行了…: a stretch of time is one of the document's only where it says so.
       const speaks =
@@ -166,7 +174,8 @@ class ValidityReader {
       const end = match.index + match[0].length;
       if (!ENDS_CLAUSE.test(skeleton.slice(end))) continue;
       // The words before 公布之日 are the document's name (本办法公布之日), too.
-      const subject = this.#subjectOf(statement, skeleton.slice(0, match.index));
+      const offset = Math.max(0, match.index - WINDOW);
+      const subject = this.#subjectOf(statement, skeleton.slice(offset, match.index), offset);
       if (subject === null) continue;
       const [whole, full, counted, behind = ''] = match;
       const period = counted === undefined ? null : readPeriod(counted);

@@ -19,8 +19,14 @@ export function linksOf({ mentions, skeleton }: Statement): Link[] {
   }));
 }
 
+const STOPS = '，,。；;：:';
+
 /** The part of `text` behind its last stop. */
-export const lastPiece = (text: string): string => /[^，,。；;：:]*$/.exec(text)?.[0] ?? '';
+export function lastPiece(text: string): string {
+  let start = text.length;
+  while (start > 0 && !STOPS.includes(text.charAt(start - 1))) start -= 1;
+  return text.slice(start);
+}
 
 /** What is said of one mention of a list, before the next one: 第三条 of ●第三条、某某通知. */
 export const ownPiece = (after: string): string => /^[^，,。；;：:、和及与]*/.exec(after)?.[0] ?? '';
@@ -53,14 +59,26 @@ export function chainEndingAt(links: readonly Link[], last: number): number[] {
   return chain;
 }
 
+/** Whether a list goes on over the text between two mentions: ●、●和●. */
+function listGoesOn(gap: string): boolean {
+  const joins =
+    gap === '' || /^(?:等[^，。；、]{0,24})?(?:[、]|和|及|以及|与|暨)[^，。；：]{0,60}$/.test(gap);
+  return joins && !STATES.test(gap) && !APPLIES.test(gap);
+}
+
+/** For each link the index of the last one of the list that it is in: what is said before one holds for those up to it. */
+export function listEnds(links: readonly Link[]): number[] {
+  const ends = links.map((_, index) => index);
+  for (let index = links.length - 2; index >= 0; index -= 1)
+    if (listGoesOn(links[index]?.after ?? '')) ends[index] = ends[index + 1] ?? index;
+  return ends;
+}
+
 /** The mentions that share what is said before the one at `first`, rightwards: 废止●、●和●. Reading order. */
 export function chainStartingAt(links: readonly Link[], first: number): number[] {
   const chain: number[] = [first];
   for (let index = first; index + 1 < links.length; index += 1) {
-    const gap = links[index]?.after ?? '';
-    const joins =
-      gap === '' || /^(?:等[^，。；、]{0,24})?(?:[、]|和|及|以及|与|暨)[^，。；：]{0,60}$/.test(gap);
-    if (!joins || STATES.test(gap) || APPLIES.test(gap)) break;
+    if (!listGoesOn(links[index]?.after ?? '')) break;
     chain.push(index + 1);
   }
   return chain;

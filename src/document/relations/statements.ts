@@ -40,7 +40,8 @@ const LONGEST_TITLE = 160;
 const LONGEST_BRACKET = 300;
 /** In quotation marks: longer ones are wordings, not names (“五型”政府). */
 const LONGEST_NAME = 40;
-const LONGEST_SENTENCE = 4000;
+/** A list of two hundred repealed documents is one sentence; what is longer is no sentence. */
+const LONGEST_SENTENCE = 20_000;
 const CLOSING: Readonly<Record<string, string>> = { '（': '）', '(': ')', '《': '》' };
 
 /** Characters without one of which a block names no document and says nothing about validity. */

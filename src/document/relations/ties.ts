@@ -1,5 +1,5 @@
 import { findDates } from '../date.ts';
-import { chainEndingAt, chainStartingAt, type Link, lastPiece } from './chains.ts';
+import { chainEndingAt, chainStartingAt, type Link, lastPiece, listEnds } from './chains.ts';
 
 const TERM = '(?:有效期限?|执行期限?|实施期限?|施行期限?|试行期限?|适用期限?|政策期限?|期限)';
 const PROLONGED = new RegExp(
@@ -44,10 +44,11 @@ const SUBJECT =
 /** Which documents a sentence hands on: 现将●印发给你们 issues, ●已经…同意，现转发给你们 forwards. */
 export function readHandedOn(links: readonly Link[]): ReadonlyMap<number, 'issues' | 'forwards'> {
   const handed = new Map<number, 'issues' | 'forwards'>();
+  const ends = listEnds(links);
   for (const [index, { before, after }] of links.entries()) {
     if (handed.has(index)) continue;
-    const chain = chainStartingAt(links, index);
-    const behind = links[chain.at(-1) ?? index]?.after ?? after;
+    const end = ends[index] ?? index;
+    const behind = links[end]?.after ?? after;
     const ahead = lastPiece(before);
     const given = /(?:现|特|兹|决定)将[^，。；：]{0,30}$/.test(before)
       ? HANDS_OVER.exec(behind)?.[1]
@@ -56,7 +57,7 @@ export function readHandedOn(links: readonly Link[]): ReadonlyMap<number, 'issue
     const verb = given ?? published;
     if (verb === undefined || /(?:根据|依据|按照|依照|贯彻|落实|对|与|同|按)[^，。；]{0,30}$/.test(ahead))
       continue;
-    for (const link of chain) handed.set(link, /转/.test(verb) ? 'forwards' : 'issues');
+    for (let link = index; link <= end; link += 1) handed.set(link, /转/.test(verb) ? 'forwards' : 'issues');
   }
   return handed;
 }

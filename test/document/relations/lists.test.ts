@@ -42,6 +42,7 @@ describe('readLists', () => {
 
   it.each([
     '一、有下列情形之一的，规范性文件应当废止：\n（一）《甲管理规定》已经修改的；\n',
+    '某市人民政府\n2018年3月1日\n附件1\n拟废止的规章目录\n一、甲管理规定（某府发〔2001〕5号印发）\n',
     '一、下列文件继续有效：\n（一）《甲管理规定》；\n',
   ])('no list of what is repealed: %s', (body) => {
     expect(listed(HEAD + body)).toEqual([]);

@@ -177,6 +177,12 @@ describe('the other relations', () => {
     expect(ties(text, '某市物业管理条例')).toEqual(['amended_by 某市人大常委会关于修改部分地方性法规的决定']);
   });
 
+  it('a note that names the decision without 《》 names another document that it changed', () => {
+    const text =
+      '# 某市统计条例\n\n2004年5月27日 某市人大常委会第八次会议关于修改《某市标准化办法》等五件地方性法规的决定第三次修正\n\n<!-- INFO END -->\n\n第一条 为了规范，制定本条例。\n';
+    expect(ties(text, '某市统计条例')).toEqual([]);
+  });
+
   it('what a forwarded document repeals is not repealed by the one that forwards it', () => {
     const title = '某市人民政府办公室关于转发省建设厅物业管理办法的通知';
     const text = `${title}\n各区人民政府：\n现转发给你们，请遵照执行。\n某市人民政府办公室\n2020年3月1日\n省建设厅物业管理办法\n第一条 为了规范物业管理，制定本办法。\n第九条 《甲管理规定》同时废止。\n`;

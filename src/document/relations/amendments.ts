@@ -51,7 +51,9 @@ export function readAmendments(links: readonly Link[]): ReadonlySet<number> {
 }
 
 /** 根据●第一次修订, ●修正: in the note under a title, what is named changed the document itself. */
-export const changedByNote = ({ after }: Link): boolean =>
+export const changedByNote = ({ before, after }: Link): boolean =>
+  // 关于修改●等五件法规的决定第三次修正: there ● is another document that the decision changed.
+  !/关于(?:修改|修订|修正|废止)$/.test(before) &&
   /^(?:[^，。；]{0,24}?)(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)/.test(after);
 
 /** Whether the sentence announces a list of documents that it amends: 对下列规章作出修改：. */

@@ -1,9 +1,11 @@
 import { AppError } from '../../errors.ts';
 import { documentsOf, type OfdPage } from './ofd/document.ts';
 import { openPackage } from './ofd/package.ts';
-import { uprightPage } from './ofd/page-items.ts';
+import { contentOf } from './ofd/page-items.ts';
 import { ObjectBudget } from './ofd/page-objects.ts';
-import { type PageLines, readPage, textOfPages } from './page-text.ts';
+import { textOfPages } from './page-text.ts';
+import { arrangePages } from './pdf/arrange.ts';
+import type { PageContent } from './pdf/page-content.ts';
 import type { ExtractedText, FormatReader } from './schema.ts';
 
 const MOST_PAGES = 3000;
@@ -15,15 +17,14 @@ const FEWEST_PER_SCAN = 10;
 
 type Seen = { pages: number; scans: number; drawings: boolean };
 
-/** The lines of a page; of text that does not show only below a scan, whose text layer it is. */
-function linesOf({ objects, width, height }: OfdPage, seen: Seen): PageLines {
+/** What a page shows; text that does not show counts only below a scan, whose text layer it is. */
+function pageOf({ objects, width, height }: OfdPage, seen: Seen): PageContent {
   seen.pages += 1;
   seen.drawings ||= objects.images || objects.paths;
   const isScan = objects.imageArea >= SCAN_SHARE * width * height;
   if (isScan) seen.scans += 1;
   const runs = isScan ? objects.runs : objects.runs.filter((run) => !run.invisible);
-  const page = uprightPage(runs, width, height);
-  return readPage(page.items, page.width, page.height);
+  return contentOf(runs, objects, width, height);
 }
 
 const tooLarge = (fileName: string, what: string, found: number, limit: number): AppError =>
@@ -33,7 +34,7 @@ const tooLarge = (fileName: string, what: string, found: number, limit: number):
 
 /**
  * Reads OFD (GB/T 33190—2016): the text of all documents of the package, one after the other, in paragraphs that are
- * rebuilt from the places of the characters. Annotations (watermarks, stamps), signatures, attachments and what is
+ * rebuilt from the places of the characters, ruled tables as rows. Annotations (watermarks, stamps), signatures, attachments and what is
  * drawn at a slant are left out.
  */
 export const readOfd: FormatReader = async (bytes, fileName): Promise<ExtractedText> => {
@@ -44,15 +45,15 @@ export const readOfd: FormatReader = async (bytes, fileName): Promise<ExtractedT
   let text = '';
   let characters = 0;
   for (const document of await documentsOf(ofd, budget)) {
-    const pages: PageLines[] = [];
+    const pages: PageContent[] = [];
     for (const page of document.pages) {
       if (seen.pages >= MOST_PAGES) throw tooLarge(fileName, '的页数超过', MOST_PAGES, MOST_PAGES);
-      const lines = linesOf(await document.read(page), seen);
-      for (const region of lines.regions) for (const line of region.lines) characters += line.text.length;
+      const content = pageOf(await document.read(page), seen);
+      for (const item of content.items) characters += item.text.length;
       if (characters > MOST_TEXT) throw tooLarge(fileName, '的字数超过', characters, MOST_TEXT);
-      pages.push(lines);
+      pages.push(content);
     }
-    const read = textOfPages(pages);
+    const read = textOfPages(arrangePages(pages));
     for (const start of read.pageStarts) pageStarts.push(text.length + start);
     text += read.text;
   }

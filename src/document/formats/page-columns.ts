@@ -131,7 +131,12 @@ export function regionsOf(rows: readonly Row[], size: number): Region[] {
       regions.push(...whole(plain));
       plain = [];
       regions.push({ kind: 'left', lines: linesOf(left) }, { kind: 'right', lines: linesOf(right) });
-    } else plain.push(...band.flatMap((index) => rows[index] ?? []));
+    } else {
+      for (const index of band) {
+        const row = rows[index];
+        if (row !== undefined) plain.push(row);
+      }
+    }
     band = [];
   };
   for (const [index, row] of rows.entries()) {

@@ -109,7 +109,7 @@ function runningLines(pages: readonly FurnishedPage[]): PageLine[] {
   const judge = (group: readonly Repeated[]): void => {
     const onPages = new Set(group.map(({ page }) => page)).size;
     const often = onPages >= FEWEST_REPEATS || (pages.length === 2 && onPages === 2);
-    if (often && numbersAgree(group)) running.push(...group.map(({ line }) => line));
+    if (often && numbersAgree(group)) for (const { line } of group) running.push(line);
   };
   for (const found of byText.values()) {
     found.sort((a, b) => a.line.y - b.line.y);

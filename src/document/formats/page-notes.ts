@@ -29,7 +29,7 @@ export function takeNotes(lines: readonly PlacedLine[], bodySize: number): Notes
     const mark = NOTE_MARK.exec(lines[foot]?.line.text ?? '')?.[0];
     const text = lines.slice(from, foot);
     const isNote = foot < to && mark !== undefined && text.some(({ line }) => line.text.includes(mark));
-    body.push(...(isNote ? text : lines.slice(from, to)));
+    for (const line of isNote ? text : lines.slice(from, to)) body.push(line);
     for (const { line } of isNote ? lines.slice(foot, to) : []) {
       const begins = NOTE_MARK.exec(line.text)?.[0];
       const last = notes.at(-1);

@@ -42,6 +42,8 @@ const ENDS = '。！？；：…!?;:';
 const CLOSING = '”’」』）)】〕》"';
 const NO_LINE_START = '，。、；：！？）》”’】〕%…,.;:!?)』」';
 const OPENING = '（《“‘〔【「『([';
+/** Dots and a page number at the end of an entry of contents; looked for in its last characters only. */
+const ENTRY_END = 40;
 const LEADERS = /(?:[.…·・．_-]\s?){4,}\s*[（(]?\d*[)）]?$/u;
 /** Enumerations that running text holds as well; at the margin of indented paragraphs they do not begin one. */
 const RUN_IN: ReadonlySet<string> = new Set(['is', 'ordinal', 'digit_bracket', 'circled', 'bullet']);
@@ -134,7 +136,7 @@ export function goesOn(
   habits: Habits,
   headlines: ReadonlySet<PlacedLine>,
 ): boolean {
-  if (a.line.parted || b.line.parted || LEADERS.test(a.line.text)) return false;
+  if (a.line.parted || b.line.parted || LEADERS.test(a.line.text.slice(-ENTRY_END))) return false;
   // A signature or a date at the right margin fills its line, but nothing goes on from it at the left one.
   const start = a.line.left - a.frame.left;
   if (start > 0.4 * (a.frame.right - a.frame.left) && b.line.left < a.line.left - a.line.size) return false;

@@ -170,7 +170,7 @@ function smallTypeFrames(lines: readonly PageLine[], frame: Frame, size: number)
   const frames = new Map<PageLine, Frame>();
   let run: PageLine[] = [];
   const close = (): void => {
-    const right = Math.max(...run.map((line) => line.right));
+    const right = run.reduce((most, line) => Math.max(most, line.right), Number.NEGATIVE_INFINITY);
     if (run.length >= 3 && frame.right - right < 3 * size) {
       for (const line of run) frames.set(line, { ...frame, right });
     }

@@ -203,6 +203,52 @@ describe('readOfd', () => {
     ).toBe('正文。\n');
   });
 
+  it('keeps once what is drawn twice for bold type, and letters that stand close', async () => {
+    const bold: Writer = (text, { x = LEFT, y }) =>
+      [...text]
+        .map((character, index) =>
+          [0, 0.15].map((shift) => characterObjects(character, { x: x + index * SIZE + shift, y })).join(''),
+        )
+        .join('');
+    expect(await readPages([pageXml(bold('总则人人有责', { y: 50 }))])).toBe('总则人人有责\n');
+    // Advances of Helvetica in thousandths: w 722, i 222, l 222.
+    const deltas = [0.722, 0.222, 0.222].map((advance) => advance * 5).join(' ');
+    const will = `<ofd:TextObject Boundary="30 40 50 9" Font="3" Size="5"><ofd:TextCode X="0" Y="5" DeltaX="${deltas}">will</ofd:TextCode></ofd:TextObject>`;
+    expect(await readPages([pageXml(will)])).toBe('will\n');
+  });
+
+  it('reads ruled tables as rows, drawn by strokes or thin boxes, in the page or its template', async () => {
+    const path = (box: string, data: string, attributes = ''): string =>
+      `<ofd:PathObject ID="5" Boundary="${box}" LineWidth="0.25" ${attributes}><ofd:AbbreviatedData>${data}</ofd:AbbreviatedData></ofd:PathObject>`;
+    // Columns at 30, 70, 130 and 180 mm, rows at 60, 72 and 84 mm; what stands above and below is text.
+    const across = [60, 72, 84].map((y) => path(`30 ${y} 150 0.25`, 'M 0 0.1 L 150 0.1'));
+    const down = [30, 70, 130, 180].map((x) =>
+      path(`${x} 60 0.25 24`, 'M 0 0 L 0.25 0 L 0.25 24 L 0 24 C', 'Stroke="false" Fill="true"'),
+    );
+    const cell = (text: string, x: number, y: number) => lineObject(text, { x, y, size: 4 });
+    const texts = [
+      lineObject('现将任务分工印发如下。', { x: LEFT + 2 * SIZE, y: 50 }),
+      cell('任务', 40, 68),
+      cell('牵头单位', 80, 68),
+      cell('时限', 140, 68),
+      cell('简化工程建设项目审', 32, 77),
+      cell('批流程', 32, 82),
+      cell('省政务办', 80, 80),
+      cell('2023年底前', 140, 80),
+      lineObject('请认真贯彻执行。', { x: LEFT + 2 * SIZE, y: 100 }),
+    ].join('');
+    const expected =
+      '现将任务分工印发如下。\n\n| 任务 | 牵头单位 | 时限 |\n| 简化工程建设项目审批流程 | 省政务办 | 2023年底前 |\n\n请认真贯彻执行。\n';
+    const lines = [...across, ...down].join('');
+    expect(await readPages([pageXml(lines + texts)])).toBe(expected);
+    expect(
+      await readPages([pageXml(texts, '<ofd:Template TemplateID="4"/>')], {
+        common: '<ofd:TemplatePage ID="4" BaseLoc="T.xml"/>',
+        extra: { 'Doc_0/T.xml': pageXml(lines) },
+      }),
+    ).toBe(expected);
+  });
+
   it('turns pages whose lines run down or up', async () => {
     const turned = (text: string, x: number, ctm: string) =>
       `<ofd:TextObject CTM="${ctm}" Boundary="${x} 40 20 200" Font="3" Size="5"><ofd:TextCode X="0" Y="0" DeltaX="g ${text.length - 1} 5">${text}</ofd:TextCode></ofd:TextObject>`;

@@ -30,6 +30,7 @@ function areaOf(element: XmlElement | undefined): Box | null {
 
 const merge = (a: PageObjects, b: PageObjects): PageObjects => ({
   runs: [...a.runs, ...b.runs],
+  rules: [...a.rules, ...b.rules],
   images: a.images || b.images,
   paths: a.paths || b.paths,
   imageArea: Math.max(a.imageArea, b.imageArea),

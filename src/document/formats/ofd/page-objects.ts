@@ -1,12 +1,16 @@
 import { AppError } from '../../../errors.ts';
+import type { Rule } from '../pdf/rules.ts';
 import { childNamed, childrenOf, type XmlElement } from '../xml.ts';
 import { compose, IDENTITY, type Matrix } from './matrix.ts';
+import { rulesOf } from './path-object.ts';
 import { type Run, runsOf } from './text-object.ts';
 import { boxOf, flagOf, transformOf } from './values.ts';
 
 /** What a page, or a template, shows. */
 export type PageObjects = Readonly<{
   runs: readonly Run[];
+  /** Straight lines along the page: edges of tables, rules. */
+  rules: readonly Rule[];
   /** Whether there are images, or drawings that may be text in outline. */
   images: boolean;
   paths: boolean;
@@ -14,12 +18,14 @@ export type PageObjects = Readonly<{
   imageArea: number;
 }>;
 
-export const NO_OBJECTS: PageObjects = { runs: [], images: false, paths: false, imageArea: 0 };
+export const NO_OBJECTS: PageObjects = { runs: [], rules: [], images: false, paths: false, imageArea: 0 };
 
 /** Composite units nest a few levels in practice; deeper is one that holds itself. */
 const MOST_NESTING = 16;
 /** A page of the smallest print has some ten thousand characters. */
 const MOST_CHARACTERS = 1_000_000;
+/** More are a map or a drawing, in which no table is looked for. */
+const MOST_RULES = 5_000;
 
 /** Counts what is visited over the whole file, so that units that hold each other many times come to an end. */
 export class ObjectBudget {
@@ -54,6 +60,7 @@ export function collectObjects(
   budget: ObjectBudget,
 ): PageObjects {
   const runs: Run[] = [];
+  const rules: Rule[] = [];
   let characters = 0;
   let [images, paths, imageArea] = [false, false, 0];
   const visit = (parent: XmlElement, matrix: Matrix, nesting: number): void => {
@@ -94,6 +101,7 @@ export function collectObjects(
         }
         case 'PathObject':
           paths = true;
+          if (rules.length <= MOST_RULES) rules.push(...rulesOf(child, matrix));
           break;
         default:
           break;
@@ -102,5 +110,5 @@ export function collectObjects(
   };
   visit(container, IDENTITY, 0);
   budget.spend(characters);
-  return { runs, images, paths, imageArea };
+  return { runs, rules: rules.length > MOST_RULES ? [] : rules, images, paths, imageArea };
 }

@@ -1,6 +1,7 @@
 import type { CatalogueReader, DocumentRecord } from '../indexing/schema.ts';
 import type { Standing } from '../indexing/standing.ts';
 import { summariseDocument } from '../retrieval/reference.ts';
+import { bookTitle } from '../text/book-title.ts';
 import type { Warning } from './schema.ts';
 
 /** 2022-07-11 → 2022年7月11日 */
@@ -11,7 +12,7 @@ function dateInWords(date: string): string {
 
 function nameOf({ metadata }: DocumentRecord): string {
   const number = metadata.documentNumber === null ? '' : `（${metadata.documentNumber}）`;
-  return `《${metadata.title ?? '无标题文件'}》${number}`;
+  return `${bookTitle(metadata.title ?? '无标题文件')}${number}`;
 }
 
 const CODES = {

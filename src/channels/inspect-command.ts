@@ -7,6 +7,7 @@ import type { ParsedDocument } from '../indexing/catalogue.ts';
 import { collectFiles } from '../indexing/collect-files.ts';
 import { incomingFiles } from '../indexing/incoming-files.ts';
 import { fileFailure, parseDocument } from '../indexing/parse-document.ts';
+import { bookTitle } from '../text/book-title.ts';
 import type { Output } from './terminal.ts';
 
 const HELP = `用法：npm run inspect -- [选项] 文件…
@@ -100,7 +101,7 @@ export function printInspection({ source, metadata, clauses, passages }: ParsedD
   ].filter((date) => date !== null);
   const ties = references.map(({ relation, title, documentNumber }) => {
     const name = [
-      title === null ? '' : `《${title}》`,
+      title === null ? '' : bookTitle(title),
       documentNumber === null ? '' : `（${documentNumber}）`,
     ];
     return `  ${RELATIONS[relation]}：${name.join('')}`;
@@ -111,7 +112,7 @@ export function printInspection({ source, metadata, clauses, passages }: ParsedD
     ...stated,
     ...(dates.length === 0 ? [] : [`  时效：${dates.join('；')}`]),
     ...attachments.map((name) => `  附件：${name}`),
-    ...enclosed.map(({ title }) => `  内含文件：《${title}》`),
+    ...enclosed.map(({ title }) => `  内含文件：${bookTitle(title)}`),
     ...ties,
     '',
     ...clauseLines(source.text, clauses, 1),

@@ -3,6 +3,7 @@ import { openKnowledge } from '../answer/knowledge.ts';
 import { type Answer, AskRequest, type Citation } from '../answer/schema.ts';
 import { readConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
+import { bookTitle } from '../text/book-title.ts';
 
 const HELP = `用法：npm run ask -- [选项] "问题"
 用已入库的文件回答一个问题，并给出条款原文和出处。
@@ -32,7 +33,7 @@ function citationLines({ index, document, clause, quote }: Citation): string[] {
   const number = document.documentNumber === null ? '' : `（${document.documentNumber}）`;
   const facts = [document.issuer, document.issuedOn].filter((fact) => fact !== null);
   return [
-    `[${index}] 《${document.title ?? '无标题'}》${number}${clause.label}`,
+    `[${index}] ${bookTitle(document.title ?? '无标题')}${number}${clause.label}`,
     ...(facts.length === 0 ? [] : [`    ${facts.join('  ')}`]),
     ...(clause.path.length === 0 ? [] : [`    ${clause.path.map(onOneLine).join(' › ')}`]),
     `    │ ${onOneLine(quote)}`,
@@ -40,7 +41,15 @@ function citationLines({ index, document, clause, quote }: Citation): string[] {
 }
 
 /** An answer as a person reads it on a terminal. */
-export function printAnswer({ answer, status, citations, related, timings, readAs = [] }: Answer): string {
+export function printAnswer({
+  answer,
+  status,
+  citations,
+  related,
+  warnings,
+  timings,
+  readAs = [],
+}: Answer): string {
   const shown = status === 'answered' ? citations : related;
   const heading = status === 'answered' ? '出处' : '最接近的条款（未必相关）';
   const blocks = shown.flatMap((citation) => [...citationLines(citation), '']);
@@ -48,6 +57,7 @@ export function printAnswer({ answer, status, citations, related, timings, readA
     ...readAs.map(({ from, to }) => `“${from}”按“${to}”理解`),
     onOneLine(answer),
     '',
+    ...warnings.flatMap(({ message }) => [`注意：${message}`, '']),
     ...(blocks.length === 0 ? [] : [heading, ...blocks]),
     `用时 ${timings.totalMs.toFixed(1)} 毫秒`,
     '',

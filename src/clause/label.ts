@@ -1,3 +1,4 @@
+import { bookTitle } from '../text/book-title.ts';
 import { formatNumeral } from '../text/numeral.ts';
 import type { Clause, ClauseKind } from './schema.ts';
 
@@ -33,20 +34,13 @@ const printed = (label: string): string =>
     .replaceAll('(', '（')
     .replaceAll(')', '）');
 
-/** A title in a title has single marks: 《关于印发〈办法〉的通知》. */
-const quoted = (title: string): string =>
-  title
-    .replace(/^《(.*)》$/, '$1')
-    .replaceAll('《', '〈')
-    .replaceAll('》', '〉');
-
 /** A clause's own part of a label: 三、 / （四） / 12. / 第十二条 / 第二款 / 第三项; '' for one that is not counted. */
 function ownLabel(clause: Clause, siblings: () => readonly Clause[]): string {
   // 第1条 is cited as 第一条.
   if (clause.kind === 'article' && clause.ordinal !== null && /[\d０-９]/.test(clause.label ?? '')) {
     return printed(clause.label ?? '').replace(/^第[\d０-９]+/, `第${numeral(clause.ordinal)}`);
   }
-  if (clause.kind === 'enclosed' && clause.heading !== null) return `《${quoted(clause.heading)}》`;
+  if (clause.kind === 'enclosed' && clause.heading !== null) return bookTitle(clause.heading);
   if (clause.kind === 'table') return '表';
   if (clause.kind === 'row') return `第${clause.ordinal ?? 1}行`;
   if (clause.kind === 'paragraph') return `第${numeral(clause.ordinal ?? 1)}款`;

@@ -4,6 +4,7 @@ import { MultiBar, type SingleBar } from 'cli-progress';
 import { type Config, readConfig } from '../config.ts';
 import { READABLE } from '../document/formats/detect.ts';
 import { AppError } from '../errors.ts';
+import { bookTitle } from '../text/book-title.ts';
 import type { FileReport } from './file-report.ts';
 import { buildIndex, dryRun, type IngestProgress } from './ingest.ts';
 import { FILE_TIMEOUT_MS } from './parse-pool.ts';
@@ -59,7 +60,7 @@ const PHASES: Readonly<Record<IngestProgress['phase'], string>> = {
 export function describeFile(report: FileReport): string {
   const parts = [STATES[report.state]];
   if (report.documentNumber !== null) parts.push(report.documentNumber);
-  if (report.title !== null) parts.push(`《${report.title}》`);
+  if (report.title !== null) parts.push(bookTitle(report.title));
   if (report.clauses !== null) parts.push(`${report.clauses} 个条款`);
   parts.push(report.file);
   if (report.sameAs !== null) parts.push(`与 ${report.sameAs} 文字相同，只存一份`);

@@ -120,12 +120,23 @@ async function* unpack(
   }
 }
 
-/** The files at `paths`, those within archives each of its own, in order. Reads nothing but archives. Never throws. */
-export async function* incomingFiles(paths: readonly string[]): AsyncGenerator<IncomingFile | RefusedPath> {
-  for (const path of paths) {
-    const fileName = basename(path);
-    const read = () => readBytes(path);
-    if (mayBeArchive(fileName)) yield* unpack(path, fileName, read, 1);
-    else yield { path, fileName, read };
+/** A file by its path. */
+export const fileOnDisk = (path: string): IncomingFile => ({
+  path,
+  fileName: basename(path),
+  read: () => readBytes(path),
+});
+
+/** The files given, those within archives each of its own, in order. Reads nothing but archives. Never throws. */
+export async function* unpackFiles(
+  files: Iterable<IncomingFile>,
+): AsyncGenerator<IncomingFile | RefusedPath> {
+  for (const file of files) {
+    if (mayBeArchive(file.fileName)) yield* unpack(file.path, file.fileName, file.read, 1);
+    else yield file;
   }
 }
+
+/** {@link unpackFiles} of the files at `paths`. */
+export const incomingFiles = (paths: readonly string[]): AsyncGenerator<IncomingFile | RefusedPath> =>
+  unpackFiles(paths.map(fileOnDisk));

@@ -204,6 +204,14 @@ export class IndexWriter {
     return this.#catalogue.sources().map((source) => source.key);
   }
 
+  /** The keys of the files that hold the document now, in the order in which they came; empty where none does. */
+  keysOf(documentId: string): string[] {
+    return this.#catalogue
+      .sources()
+      .filter((source) => source.documentId === documentId)
+      .map((source) => source.key);
+  }
+
   /** The file is gone. True where the index had it. */
   withdrawFile(key: string): boolean {
     return this.#catalogue.withdrawSource(key, this.#generation);

@@ -2,14 +2,19 @@ import { relative, resolve, sep } from 'node:path';
 import { pMapIterable } from 'p-map';
 import type { Config } from '../config.ts';
 import { openEmbedder } from '../embedding/model.ts';
-import type { AppError } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import { Segmenter } from '../text/segment.ts';
 import type { ParsedDocument } from './catalogue.ts';
 import { collectFiles, isInFolders } from './collect-files.ts';
 import { type FileReport, fileReport } from './file-report.ts';
 import { sha256 } from './files.ts';
-import { INSIDE, type IncomingFile, incomingFiles, type RefusedPath } from './incoming-files.ts';
-import { type AddedFile, IndexWriter, type PublishProgress } from './index-writer.ts';
+import { fileOnDisk, INSIDE, type IncomingFile, type RefusedPath, unpackFiles } from './incoming-files.ts';
+import {
+  type AddedFile,
+  IndexWriter,
+  type IndexWriterOptions,
+  type PublishProgress,
+} from './index-writer.ts';
 import { fileFailure } from './parse-document.ts';
 import { ParsePool, type ParsePoolOptions } from './parse-pool.ts';
 import type { IndexStatistics } from './schema.ts';
@@ -39,6 +44,13 @@ export type FileSink = Pick<
   'knows' | 'recognise' | 'parse' | 'store' | 'summary' | 'batch' | 'keys' | 'withdrawFile'
 >;
 
+/** Files to be taken in: what each, or each within it, is known by, and what a report calls it. */
+type Given = Readonly<{
+  files: readonly IncomingFile[];
+  keyOf: (path: string) => string;
+  nameOf: (path: string) => string;
+}>;
+
 /** Names in the catalogue that are no paths (uploads, say) have a colon before any slash. */
 const isPathKey = (key: string): boolean => !/^[^/]*:/.test(key);
 
@@ -61,14 +73,14 @@ type Failed = Readonly<{ path: string; state: 'failed' | 'skipped'; error: AppEr
 /** Reads and parses one file. A failure of the file is a value; only a bug or a broken index is thrown. */
 async function look(
   incoming: IncomingFile | RefusedPath,
-  indexFolder: string,
+  keyOf: Given['keyOf'],
   sink: FileSink,
 ): Promise<Looked | Failed> {
   if ('state' in incoming) return incoming;
   const { path, fileName } = incoming;
   try {
     const bytes = await incoming.read();
-    const file = { key: fileKey(indexFolder, path), fileName, sha256: sha256(bytes) };
+    const file = { key: keyOf(path), fileName, sha256: sha256(bytes) };
     const parsed = sink.knows(file) ? null : await sink.parse(bytes, fileName);
     return { file, path, incoming, parsed };
   } catch (cause) {
@@ -92,29 +104,35 @@ function fileError(fileName: string, cause: unknown): AppError {
   return error;
 }
 
-/** Brings files, and the files in folders and archives, to the sink, in the order in which they are found. */
-async function takeIn(
-  sink: FileSink,
-  indexFolder: string,
-  paths: readonly string[],
-  { prune = false, concurrency = 1, onFile = () => {}, onProgress = () => {} }: IngestOptions,
-): Promise<FileReport[]> {
+type Report = (path: string, state: FileReport['state'], rest?: Partial<FileReport>) => void;
+
+/** Tells of each file as soon as its fate is known, and keeps what was told. */
+function reporter(
+  nameOf: Given['nameOf'],
+  onFile: (report: FileReport) => void = () => {},
+): { reports: FileReport[]; report: Report; refuse: (failed: Failed) => void } {
   const reports: FileReport[] = [];
-  const report = (path: string, state: FileReport['state'], rest: Partial<FileReport> = {}): void => {
-    const full = fileReport(relative(process.cwd(), path) || path, state, rest);
+  const report: Report = (path, state, rest = {}) => {
+    const full = fileReport(nameOf(path), state, rest);
     reports.push(full);
     onFile(full);
   };
   const refuse = ({ path, state, error }: Failed): void =>
     report(path, state, { reason: { code: error.code, message: error.message } });
-  const collected = collectFiles(paths);
-  for (const { path, error } of collected.failures) refuse({ path, state: 'failed', error });
-  for (const { path, error } of collected.skipped) refuse({ path, state: 'skipped', error });
+  return { reports, report, refuse };
+}
 
-  let total = collected.files.length;
+/** Brings files, and those in archives, to the sink, in the order given. Which keys were found, and what was not read. */
+async function takeIn(
+  sink: FileSink,
+  { files, keyOf }: Given,
+  { report, refuse }: Pick<ReturnType<typeof reporter>, 'report' | 'refuse'>,
+  { concurrency = 1, onProgress = () => {} }: IngestOptions,
+): Promise<{ found: ReadonlySet<string>; unread: ReadonlySet<string> }> {
+  let total = files.length;
   let done = 0;
   const found = new Set<string>();
-  const unread = new Set(collected.failures.map(({ path }) => path));
+  const unread = new Set<string>();
 
   /** Stores what has been looked at, in transactions; what turns out to be unknown after all is parsed then. */
   const flush = async (looked: readonly (Looked | Failed)[]): Promise<void> => {
@@ -155,12 +173,12 @@ async function takeIn(
 
   let looked: (Looked | Failed)[] = [];
   const counted = async function* () {
-    for await (const incoming of incomingFiles(collected.files)) {
+    for await (const incoming of unpackFiles(files)) {
       if (incoming.path.includes(INSIDE)) total += 1;
       yield incoming;
     }
   };
-  const reading = pMapIterable(counted(), (incoming) => look(incoming, indexFolder, sink), {
+  const reading = pMapIterable(counted(), (incoming) => look(incoming, keyOf, sink), {
     concurrency,
     backpressure: 2 * concurrency,
   });
@@ -174,17 +192,53 @@ async function takeIn(
     onProgress({ phase: 'read', done, total: Math.max(done, total) });
   }
   await flush(looked);
+  return { found, unread };
+}
 
-  if (prune) {
+/** Brings files, and the files in folders and archives, to the sink, in the order in which they are found. */
+async function takePaths(
+  sink: FileSink,
+  indexFolder: string,
+  paths: readonly string[],
+  options: IngestOptions,
+): Promise<FileReport[]> {
+  const collected = collectFiles(paths);
+  const given: Given = {
+    files: collected.files.map(fileOnDisk),
+    keyOf: (path) => fileKey(indexFolder, path),
+    nameOf: (path) => relative(process.cwd(), path) || path,
+  };
+  const told = reporter(given.nameOf, options.onFile);
+  for (const { path, error } of collected.failures) told.refuse({ path, state: 'failed', error });
+  for (const { path, error } of collected.skipped) told.refuse({ path, state: 'skipped', error });
+  const { found, unread } = await takeIn(sink, given, told, options);
+  if (options.prune) {
+    const missed = new Set([...collected.failures.map(({ path }) => path), ...unread]);
     for (const key of sink.keys()) {
       const path = resolve(indexFolder, key);
       if (found.has(key) || !isPathKey(key) || !isInFolders(path, collected.folders)) continue;
-      if (unread.has(onDisk(path))) continue;
+      if (missed.has(onDisk(path))) continue;
       sink.withdrawFile(key);
-      report(path, 'withdrawn');
+      told.report(path, 'withdrawn');
     }
   }
-  return reports;
+  return told.reports;
+}
+
+/**
+ * Brings files that are known by a name and not by a path, uploads say, to the sink. `keyOf` says what a file, or a file within
+ * an archive (`a.zip!/b.docx`), is known by: with a colon before any slash, so that it is never taken for a path.
+ */
+export async function takeNamed(
+  sink: FileSink,
+  files: readonly IncomingFile[],
+  keyOf: (name: string) => string,
+  options: Omit<IngestOptions, 'prune'> = {},
+): Promise<FileReport[]> {
+  const given: Given = { files, keyOf, nameOf: (name) => name };
+  const told = reporter(given.nameOf, options.onFile);
+  await takeIn(sink, given, told, options);
+  return told.reports;
 }
 
 /**
@@ -197,7 +251,7 @@ export async function ingest(
   paths: readonly string[],
   options: IngestOptions = {},
 ): Promise<IngestReport> {
-  const files = await takeIn(writer, indexFolder, paths, options);
+  const files = await takePaths(writer, indexFolder, paths, options);
   return { files, statistics: await writer.publish(options.onProgress) };
 }
 
@@ -212,28 +266,57 @@ async function withPool<T>(options: ParsePoolOptions, action: (pool: ParsePool) 
   }
 }
 
-/** Opens dictionary, model and index as the settings say, and ingests, parsing on all cores. */
-export function buildIndex(
+export type WriteOptions = Pick<BuildOptions, 'rebuild' | 'pool'> &
+  Readonly<{
+    /** Called where another writer is at work; it is tried again when this resolves. Without it, `index_busy` is thrown. */
+    onBusy?: (error: AppError) => Promise<void>;
+  }>;
+
+/** Opens dictionary, model and index as the settings say, for an action that parses on `concurrency` threads. */
+export function withWriter<T>(
   config: Pick<Config, 'ZHENGDA_INDEX' | 'ZHENGDA_DICTIONARY' | 'EMBEDDING_MODEL'>,
-  paths: readonly string[],
-  { rebuild = false, pool: poolOptions = {}, ...options }: BuildOptions = {},
-): Promise<IngestReport> {
+  { rebuild = false, pool: poolOptions = {}, onBusy }: WriteOptions,
+  action: (writer: IndexWriter, concurrency: number) => Promise<T>,
+): Promise<T> {
   return withPool(poolOptions, async (pool) => {
     const segmenter = Segmenter.open(config.ZHENGDA_DICTIONARY);
     const embedder = await openEmbedder(config.EMBEDDING_MODEL, segmenter);
-    const writer = IndexWriter.open(config.ZHENGDA_INDEX, {
+    const options: IndexWriterOptions = {
       segmenter,
       embedder,
       parse: (bytes, fileName) => pool.parse(bytes, fileName),
       concurrency: pool.threads,
       rebuild,
-    });
+    };
+    const open = async (): Promise<IndexWriter> => {
+      for (;;) {
+        try {
+          return IndexWriter.open(config.ZHENGDA_INDEX, options);
+        } catch (error) {
+          if (onBusy === undefined || !(error instanceof AppError) || error.code !== 'index_busy')
+            throw error;
+          await onBusy(error);
+        }
+      }
+    };
+    const writer = await open();
     try {
-      return await ingest(writer, config.ZHENGDA_INDEX, paths, { ...options, concurrency: pool.threads });
+      return await action(writer, pool.threads);
     } finally {
       writer.close();
     }
   });
+}
+
+/** Opens dictionary, model and index as the settings say, and ingests, parsing on all cores. */
+export function buildIndex(
+  config: Pick<Config, 'ZHENGDA_INDEX' | 'ZHENGDA_DICTIONARY' | 'EMBEDDING_MODEL'>,
+  paths: readonly string[],
+  { rebuild = false, pool = {}, ...options }: BuildOptions = {},
+): Promise<IngestReport> {
+  return withWriter(config, { rebuild, pool }, (writer, concurrency) =>
+    ingest(writer, config.ZHENGDA_INDEX, paths, { ...options, concurrency }),
+  );
 }
 
 /** What {@link buildIndex} would make of each file. Reads only; nothing is written, not even an index folder. */
@@ -245,7 +328,7 @@ export function dryRun(
   return withPool(poolOptions, async (pool) => {
     const trial = new Trial(folder, (bytes, fileName) => pool.parse(bytes, fileName));
     try {
-      return await takeIn(trial, folder, paths, { ...options, concurrency: pool.threads });
+      return await takePaths(trial, folder, paths, { ...options, concurrency: pool.threads });
     } finally {
       trial.close();
     }

@@ -33,6 +33,14 @@ const bare = (title: string): string => title.replaceAll(/[《》〈〉“”"�
 /** （本文有删减） above a title. */
 const REMARK = /^[（(](?:本文|此文|注|略)[^（）()]{0,20}[）)]$/;
 
+/** 关于印发某某办法的通知 → 某某办法; 转发教育部关于做好工作意见的通知 → 关于做好工作意见, too. */
+function namesInTitle(title: string): string[] {
+  const name = /(?:印发|转发|批转|发布|公布|颁布)(.+)的(?:通知|函|公告|决定|批复)$/.exec(title)?.[1];
+  if (name === undefined) return [];
+  const about = name.indexOf('关于');
+  return [bare(name), ...(about > 0 ? [bare(name.slice(about))] : [])];
+}
+
 const QUOTED = /《((?:[^《》]|《[^《》]*》){4,120})》/g;
 
 function isOwnKind(title: string): boolean {
@@ -59,7 +67,7 @@ class EnclosedTitles {
     const page = this.#page;
     const quoted = (text: string): string[] =>
       [...text.matchAll(QUOTED)].map((match) => bare(match[1] ?? ''));
-    const names = title === null ? [] : [bare(title), ...quoted(title)];
+    const names = title === null ? [] : [bare(title), ...quoted(title), ...namesInTitle(title)];
     for (let index = this.#headEnd; index < page.length; index += 1) {
       const role = page.roles[index];
       if (role === 'attachment') {

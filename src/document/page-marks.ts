@@ -8,8 +8,9 @@ export type PageMarks = Readonly<{
 }>;
 
 const LEVEL = '(?:绝密|机密|秘密)';
-/** Beside 10年 and 长期 also 启用前 (of papers), so any short word behind the star. */
-const PERIOD = '(?:[★☆*＊](?:(?!特急|加急|平急|特提|紧急|签发)[一-龥〇\\d０-９]){0,10}|[（(]?长期[）)]?)';
+/** Beside 10年 and 长期 also 启用前 (of papers). */
+const PERIOD =
+  '(?:[★☆*＊](?:长期|[\\d０-９〇零一二三四五六七八九十百半]{1,4}(?:年|个月|月|天|日)|[一-龥]{1,6}前)?|[（(]?长期[）)]?)';
 /** The parts of such a line with its blanks and cell borders gone; each begins where the one before it ends. */
 const PARTS: readonly (readonly [keyof PageMarks | 'label', RegExp])[] = [
   ['copyNumber', /^(?:份号|№|No\.?|编号|总印制顺序号|印制份号)[:：]?(\d{1,8})/i],
@@ -31,7 +32,7 @@ const LONGEST = 40;
 export function marksOfLine(line: string): PageMarks | null {
   if (line.length > 2 * LONGEST) return null;
   const signer = /签\s*发\s*人?\s*[:：]([一-龥·、，,\s\u3000]{2,})$/.exec(line)?.[1];
-  let rest = line.replaceAll(/[\s\u3000\u00a0|｜【】[\]]/g, '');
+  let rest = line.replaceAll(/[|｜]/g, '/').replaceAll(/[\s\u3000\u00a0【】[\]]/g, '');
   if (rest === '' || rest.length > LONGEST) return null;
   const marks: Record<keyof PageMarks, string | null> = {
     copyNumber: null,

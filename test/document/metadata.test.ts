@@ -235,6 +235,128 @@ describe('readMetadata on other shapes', () => {
     );
   });
 
+  it('reads the whole page of GB/T 9704—2012', () => {
+    const text = [
+      ...[
+        '000012',
+        '机密★10年',
+        '特急',
+        '江西省教育厅　江西省财政厅文件',
+        '赣教财〔2022〕5号　　　　签发人：张三　李四',
+      ],
+      ...['江西省教育厅　江西省财政厅关于做好经费', '保障工作的请示', '省人民政府：'],
+      ...[
+        '为了做好工作，现请示如下。',
+        '一、基本情况',
+        '妥否，请批示。',
+        '附件：1.2022年经费预算表',
+        '2.有关单位名单',
+      ],
+      ...[
+        '江西省教育厅　　　江西省财政厅',
+        '2022年3月1日',
+        '（联系人：王五，电话：0791—12345678）',
+        '（此件发至县团级）',
+      ],
+      ...['抄送：省委办公厅。', '江西省教育厅办公室　　　2022年3月2日印发'],
+    ].join('\n');
+    const metadata = of(text);
+    expect(metadata).toMatchObject({
+      ...{ copyNumber: '000012', classification: '机密★10年', urgency: '特急' },
+      ...{
+        letterhead: '江西省教育厅、江西省财政厅',
+        signer: '张三、李四',
+        documentNumber: '赣教财〔2022〕5号',
+      },
+      title: '江西省教育厅江西省财政厅关于做好经费保障工作的请示',
+      ...{ issuer: '江西省教育厅、江西省财政厅', issuedOn: '2022-03-01', addressees: '省人民政府' },
+      ...{
+        attachments: ['2022年经费预算表', '有关单位名单'],
+        note: '此件发至县团级',
+        copies: '省委办公厅。',
+      },
+      ...{ printedBy: '江西省教育厅办公室', printedOn: '2022-03-02', level: 'province', region: '江西省' },
+    });
+    expect(metadata.places.signer?.map(({ start, end }) => text.slice(start, end))).toEqual([
+      '赣教财〔2022〕5号　　　　签发人：张三　李四',
+    ]);
+    expect(metadata.places.letterhead?.map(({ start, end }) => text.slice(start, end))).toEqual([
+      '江西省教育厅',
+      '江西省财政厅',
+    ]);
+  });
+
+  it('reads number, title and date that stand on one line with something else', () => {
+    expect(
+      of('国务院关于依法行政的决定   国发〔2008〕17号\n各省人民政府：\n现决定如下。\n国务院　2008年5月12日'),
+    ).toMatchObject({
+      title: '国务院关于依法行政的决定',
+      documentNumber: '国发〔2008〕17号',
+      issuer: '国务院',
+      issuedOn: '2008-05-12',
+    });
+    expect(of('存款保险条例（国务院令第660号）\n第一条　为了保护存款人，制定本条例。')).toMatchObject({
+      title: '存款保险条例',
+      documentNumber: '国务院令第660号',
+      issuer: '国务院',
+    });
+    expect(
+      of('某某市教育局关于招生的通知（2016年3月24日） 来源：某某网\n各区教育局：\n现通知如下。'),
+    ).toMatchObject({ title: '某某市教育局关于招生的通知', issuedOn: '2016-03-24' });
+  });
+
+  it('reads a title that lost the line end before the addressees', () => {
+    const title = '中国人民银行关于推广银行卡助农取款服务的通知';
+    expect(
+      of(`特急\n中国人民银行文件\n银发〔2011〕177号\n${title}各分行、营业管理部：\n现通知如下。`),
+    ).toMatchObject({
+      ...{ title, urgency: '特急', documentNumber: '银发〔2011〕177号', issuer: '中国人民银行' },
+    });
+  });
+
+  it('never takes the site that reposts a text for its issuer, nor the day of posting for its date', () => {
+    expect(
+      of(
+        [
+          '发布机构: 某某市教育局  发布时间: 2015-07-24',
+          '关于做好义务教育工作的意见',
+          '各县人民政府：',
+          '现提出意见。',
+        ].join('\n'),
+      ),
+    ).toMatchObject({ issuer: null, issuedOn: null });
+  });
+
+  it('completes the name of a body by the place that the text states', () => {
+    const order = [
+      '浙江省行政规范性文件管理办法',
+      '浙政令〔2010〕275号',
+      '现予公布，自2010年9月1日起施行。',
+      '省长：吕某某',
+    ];
+    expect(of([...order, '二○一○年七月二十日'].join('\n'))).toMatchObject({
+      documentNumber: '浙政令〔2010〕275号',
+      issuer: '浙江省人民政府',
+      issuedOn: '2010-07-20',
+    });
+    const note =
+      '（2004年3月30日自治区人民政府会议通过，2004年4月3日自治区人民政府令第119号发布 自2004年5月1日起施行）';
+    expect(of(`新疆维吾尔自治区备案规定\n${note}\n第一条　制定本规定。`)).toMatchObject({
+      documentNumber: '自治区人民政府令第119号',
+      issuer: '新疆维吾尔自治区人民政府',
+      issuedOn: '2004-04-03',
+    });
+  });
+
+  it('leaves the date out where only year and month are printed', () => {
+    expect(
+      of('关于政策一体化的实施方案\n市医改办  市财政局\n(2015年12月)\n为了推进，制定本方案。'),
+    ).toMatchObject({
+      issuer: '市医改办、市财政局',
+      issuedOn: null,
+    });
+  });
+
   it('states nothing that a bare text does not state', () => {
     expect(of('今天天气很好。')).toMatchObject({
       documentNumber: null,

@@ -1,6 +1,6 @@
-import { type Region, regionsOf } from './page-columns.ts';
+import type { Region } from './page-columns.ts';
 import { furnitureOf } from './page-furniture.ts';
-import { commonSize, type PageLine, type PositionedText, rowsOf } from './page-lines.ts';
+import { commonSize, type PageLine } from './page-lines.ts';
 import { takeNotes } from './page-notes.ts';
 import {
   type Frame,
@@ -14,19 +14,8 @@ import {
   USUAL_INDENT,
 } from './page-paragraphs.ts';
 
-export type { PositionedText } from './page-lines.ts';
-
 /** The lines of one page in reading order; what {@link textOfPages} makes paragraphs of. */
 export type PageLines = Readonly<{ width: number; height: number; regions: readonly Region[] }>;
-
-/**
- * The lines of a page from the pieces of text on it, in any order. `width` and `height` are the page's, in the unit
- * of the pieces, y downwards from its upper edge.
- */
-export function readPage(items: readonly PositionedText[], width: number, height: number): PageLines {
-  const rows = rowsOf(items);
-  return { width, height, regions: regionsOf(rows, commonSize(items)) };
-}
 
 const linesOf = ({ regions }: PageLines): readonly PageLine[] => regions.flatMap(({ lines }) => lines);
 

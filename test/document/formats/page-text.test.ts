@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type PageLines,
-  type PositionedText,
-  readPage,
-  textOfPages,
-} from '../../../src/document/formats/page-text.ts';
+import type { PositionedText } from '../../../src/document/formats/page-lines.ts';
+import { textOfPages as textOfLines } from '../../../src/document/formats/page-text.ts';
+import { arrangePages } from '../../../src/document/formats/pdf/arrange.ts';
+import type { PageContent } from '../../../src/document/formats/pdf/page-content.ts';
 
 /** A4 in millimetres; the type area of GB/T 9704—2012 5.2: 156 mm from 28 mm, first baseline at 37 mm + one line. */
 const WIDTH = 210;
@@ -16,6 +14,16 @@ const SIZE = 5.5;
 const PITCH = 10;
 
 type Style = Readonly<{ size?: number; left?: number; step?: number }>;
+
+const readPage = (items: readonly PositionedText[], width: number, height: number): PageContent => ({
+  items,
+  aside: [],
+  rules: [],
+  width,
+  height,
+});
+
+const textOfPages = (pages: readonly PageContent[]) => textOfLines(arrangePages(pages));
 
 /** One item per character, as most OFD and some PDF writers give them; a blank takes its room and is no item. */
 function chars(text: string, line: number, { size = SIZE, left = LEFT, step }: Style = {}): PositionedText[] {
@@ -34,10 +42,10 @@ const indent = (text: string, line: number, style: Style = {}) =>
 const centred = (text: string, line: number, size = SIZE) =>
   chars(text, line, { size, left: LEFT + (28 * SIZE - text.length * size) / 2 });
 
-const page = (...items: readonly (readonly PositionedText[])[]): PageLines =>
+const page = (...items: readonly (readonly PositionedText[])[]): PageContent =>
   readPage(items.flat(), WIDTH, HEIGHT);
 
-const read = (...pages: readonly PageLines[]): string => textOfPages(pages).text;
+const read = (...pages: readonly PageContent[]): string => textOfPages(pages).text;
 
 /** Running text of so many characters, without a mark that means anything. */
 const filler = (length: number): string =>
@@ -67,11 +75,13 @@ describe('lines', () => {
   });
 
   it('part an article’s label from what follows, however narrow the gap or the next mark', () => {
-    const after = (gap: number, text: string) => chars(text, 0, { left: LEFT + (3 + gap) * SIZE });
-    expect(read(page([...chars('第三条', 0), ...after(0.5, '《居住证》载明')]))).toBe('第三条 《居住证》载明\n');
-    expect(read(page([...chars('第一章', 0), ...after(1, '总'), ...chars('则', 0, { left: LEFT + 7 * SIZE })]))).toBe(
-      '第一章 总则\n',
+    const behind = (gap: number, text: string) => chars(text, 0, { left: LEFT + (3 + gap) * SIZE });
+    expect(read(page([...chars('第三条', 0), ...behind(0.5, '《居住证》载明')]))).toBe(
+      '第三条 《居住证》载明\n',
     );
+    expect(
+      read(page([...chars('第一章', 0), ...behind(1, '总'), ...chars('则', 0, { left: LEFT + 7 * SIZE })])),
+    ).toBe('第一章 总则\n');
     // Type set side by side is no label: a reference in running text.
     expect(read(page(chars('第三条规定的', 0)))).toBe('第三条规定的\n');
   });
@@ -168,7 +178,10 @@ describe('paragraphs', () => {
       ...at(`${filler(9)}。`, 68),
       ...[80, 92, 104, 116].flatMap((y) => at(`${filler(12)}。`, y)),
     ];
-    expect(read(page(lines)).split('\n').slice(0, 2)).toEqual([`${filler(27)}。`, `${filler(28)}${filler(9)}。`]);
+    expect(read(page(lines)).split('\n').slice(0, 2)).toEqual([
+      `${filler(27)}。`,
+      `${filler(28)}${filler(9)}。`,
+    ]);
   });
 
   it('leave titles, addressees, signatures and dates alone', () => {
@@ -245,7 +258,9 @@ describe('headers, footers and page numbers', () => {
     expect(all((index) => (index === 0 ? header('内部资料') : []))).toContain('内部资料\n');
     expect(all((index) => footer(['500', '120', '380'][index] ?? ''))).toContain('500\n');
     expect(all((index) => header(`附件${index + 1}`))).toContain('附件2\n');
-    const inBody = textOfPages([0, 1, 2].map((index) => page(body(index), indent('— 3 —', 8)))).text;
+    const inBody = textOfPages(
+      [0, 1, 2].map((index) => page(body(index), indent('— 3 —', 8), indent('其他事项。', 9))),
+    ).text;
     expect(inBody.match(/— ?3 ?—/g)).toHaveLength(3);
   });
 });

@@ -1,6 +1,6 @@
 import { isPageNumber } from '../page-furniture.ts';
+import type { PositionedText } from '../page-lines.ts';
 import { COPY_SHIFT, isNarrow } from '../page-lines.ts';
-import type { PositionedText } from '../page-text.ts';
 import type { PageContent } from '../pdf/page-content.ts';
 import type { Rule } from '../pdf/rules.ts';
 import type { PageObjects } from './page-objects.ts';

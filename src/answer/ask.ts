@@ -5,12 +5,11 @@ import { ANSWER_THRESHOLD } from '../evidence/confidence.ts';
 import { typeAgreement } from '../evidence/expected-type.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { type EvidenceTools, selectEvidence } from '../evidence/select.ts';
-import type { DocumentSelection } from '../indexing/schema.ts';
 import { parseInConversation } from '../question/follow-up.ts';
 import type { QuestionTools } from '../question/parse.ts';
 import type { Question } from '../question/schema.ts';
 import { rankPassages } from '../retrieval/rank.ts';
-import { type Scope, scopeOf } from '../retrieval/scope.ts';
+import { both, type Scope, scopeOf } from '../retrieval/scope.ts';
 import { normalise } from '../text/normalise.ts';
 import { readingText } from '../text/reading.ts';
 import type { Span } from '../text/schema.ts';
@@ -92,15 +91,6 @@ function findInEvidence(question: Question, evidence: readonly Evidence[], tools
     if (quoted.length > 0) return { quoted, confidence, evidence };
   }
   return { quoted: [], confidence: 0, evidence };
-}
-
-/** Documents that are both in `selection` and in `other`; null for all. */
-function both(
-  selection: DocumentSelection | null,
-  other: DocumentSelection | null,
-): DocumentSelection | null {
-  if (selection === null || other === null) return selection ?? other;
-  return selection.map((chosen, document) => chosen & (other[document] ?? 0));
 }
 
 /**

@@ -7,10 +7,12 @@ import { PassageReader } from '../evidence/passage-reader.ts';
 import { openSelectionNetwork } from '../evidence/select.ts';
 import { WordVectors } from '../evidence/word-vectors.ts';
 import { openIndex } from '../indexing/open.ts';
+import { restrictCatalogue, selectVisible } from '../indexing/restricted-catalogue.ts';
 import { Mender } from '../question/mend.ts';
 import { readQuestionWords } from '../question/question-words.ts';
 import { readDocumentTraits } from '../retrieval/document-traits.ts';
 import { openRankingNetwork } from '../retrieval/rank.ts';
+import { both } from '../retrieval/scope.ts';
 import { searchClauses } from '../retrieval/search.ts';
 import { Segmenter } from '../text/segment.ts';
 import { Synonyms } from '../text/synonyms.ts';
@@ -23,7 +25,10 @@ const TERM_STATISTICS = fileURLToPath(new URL('../../models/term-statistics/term
 type KnowledgeConfig = Pick<Config, 'ZHENGDA_INDEX' | 'ZHENGDA_DICTIONARY' | 'EMBEDDING_MODEL'>;
 
 /** What every snapshot of an index is asked with: loaded once, as dictionaries and model take most of the time. */
-export type Resources = Omit<AskTools, 'search' | 'catalogue' | 'mender' | 'passageReader' | 'traits'> &
+export type Resources = Omit<
+  AskTools,
+  'search' | 'catalogue' | 'visible' | 'mender' | 'passageReader' | 'traits'
+> &
   Readonly<{
     /** The day on which documents hold or not, ISO 8601; by the machine's clock unless given. */
     today?: () => string;
@@ -72,11 +77,25 @@ export async function openTools(config: KnowledgeConfig): Promise<{ tools: AskTo
 /** The published state of the index, ready to be asked. Throws as {@link openIndex} does. */
 export function openSnapshot(resources: Resources, folder: string): Knowledge {
   const { tools, close } = openSnapshotTools(resources, folder);
+  return knowledgeOf(tools, close);
+}
+
+function knowledgeOf(tools: AskTools, close: () => void): Knowledge {
+  const { search, catalogue } = tools;
   return {
-    statistics: tools.search.statistics,
-    catalogue: tools.catalogue,
+    statistics: search.statistics,
+    catalogue,
     ask: (request, history = []) => ask(request, history, tools),
     search: (request) => searchClauses(request, tools),
+    restrictedTo: (visible) =>
+      knowledgeOf(
+        {
+          ...tools,
+          catalogue: restrictCatalogue(catalogue, visible),
+          visible: both(tools.visible ?? null, selectVisible(search, visible)),
+        },
+        () => {},
+      ),
     close,
   };
 }

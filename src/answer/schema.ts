@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CatalogueReader, IndexStatistics } from '../indexing/schema.ts';
+import type { CatalogueReader, DocumentRecord, IndexStatistics } from '../indexing/schema.ts';
 import { DocumentFilters } from '../indexing/schema.ts';
 import {
   ClauseReference,
@@ -82,5 +82,10 @@ export interface Knowledge {
   /** `history` holds the earlier questions of the conversation, oldest first. */
   ask(request: AskRequest, history?: readonly string[]): Promise<Answer>;
   search(request: SearchRequest): Promise<SearchResponse>;
+  /**
+   * The same snapshot for who may see only the documents that pass `visible`: of the others nothing is found, listed,
+   * quoted or named. Linear in documents, so to be kept; closing it does nothing.
+   */
+  restrictedTo(visible: (document: DocumentRecord) => boolean): Knowledge;
   close(): void;
 }

@@ -184,6 +184,7 @@ export class SqliteCatalogueReader implements CatalogueReader {
   documents(query: {
     query?: string | undefined;
     filters?: DocumentFilters | undefined;
+    only?: ((document: DocumentRecord) => boolean) | undefined;
     limit: number;
     cursor?: string | undefined;
   }): DocumentPage {
@@ -192,10 +193,12 @@ export class SqliteCatalogueReader implements CatalogueReader {
       throw new AppError('invalid_request', `cursor 应为上一页的 nextCursor，现为 ${query.cursor}`);
     const sought = query.query === undefined ? '' : lookupKey(query.query);
     const test = documentTest(query.filters ?? {});
+    const { only = () => true } = query;
     const found = this.#listed.filter(
       (listed) =>
         listed.number > after &&
         listed.searched.includes(sought) &&
+        only(listed.record) &&
         test(listed.keys, () => this.standing(listed.record.id, query.filters?.asOf).status),
     );
     const page = found.slice(0, query.limit);

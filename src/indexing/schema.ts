@@ -113,10 +113,11 @@ export interface CatalogueReader {
   versions(id: string): readonly DocumentVersion[];
   /** Documents whose own 文号, normalised, is this one; the latest first. */
   documentsByNumber(documentNumber: string): readonly DocumentRecord[];
-  /** In the order of ingestion; `query` is looked for in title, 文号 and issuer. */
+  /** In the order of ingestion; `query` is looked for in title, 文号 and issuer; `only` is a further condition. */
   documents(query: {
     query?: string | undefined;
     filters?: DocumentFilters | undefined;
+    only?: ((document: DocumentRecord) => boolean) | undefined;
     limit: number;
     cursor?: string | undefined;
   }): DocumentPage;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Embedder } from '../embedding/schema.ts';
-import { DocumentFilters, type SearchIndex } from '../indexing/schema.ts';
+import { DocumentFilters, type DocumentSelection, type SearchIndex } from '../indexing/schema.ts';
 import type { Segmenter } from '../text/segment.ts';
 import type { TermStatistics } from '../text/term-statistics.ts';
 import type { DocumentTraits } from './document-traits.ts';
@@ -26,6 +26,8 @@ export type RetrievalTools = Readonly<{
   traits: readonly DocumentTraits[];
   /** Orders candidates by {@link RANKING_FEATURES}. */
   rankingNetwork: Network;
+  /** The documents of `search` that may be found at all; null or absent for all. */
+  visible?: DocumentSelection | null;
 }>;
 
 /** Body of `POST /v1/search`. */

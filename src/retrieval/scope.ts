@@ -13,21 +13,34 @@ export type Scope = Readonly<{
 /** A spoken number (16号文) fits a document of each issuer and year; more than this many say nothing. */
 const SHORT_NUMBER_DOCUMENTS = 100;
 
+/** Documents that are both in `selection` and in `other`; null for all. */
+export function both(
+  selection: DocumentSelection | null,
+  other: DocumentSelection | null,
+): DocumentSelection | null {
+  if (selection === null || other === null) return selection ?? other;
+  return selection.map((chosen, document) => chosen & (other[document] ?? 0));
+}
+
 /**
- * The documents that the filters let through and, where the question names 文号 of the catalogue, only those.
+ * The documents that may be seen (`visible`, null for all) and that the filters let through and, where the question names 文号 of the catalogue, only those.
  * A 文号 is a key: documents that merely look like what is asked must not answer for the one that is named.
  */
 export function scopeOf(
   question: Pick<Question, 'documentNumbers' | 'shortNumbers'>,
   filters: DocumentFilters,
-  { search, catalogue }: Readonly<{ search: SearchIndex; catalogue: CatalogueReader }>,
+  {
+    search,
+    catalogue,
+    visible = null,
+  }: Readonly<{ search: SearchIndex; catalogue: CatalogueReader; visible?: DocumentSelection | null }>,
 ): Scope {
   const { documentNumber, ...others } = filters;
   const normalisedFilters =
     documentNumber === undefined
       ? others
       : { ...others, documentNumber: normaliseDocumentNumber(documentNumber) ?? documentNumber };
-  const filtered = search.select(normalisedFilters);
+  const filtered = both(search.select(normalisedFilters), visible);
   const named = new Set<number>();
   const unknownNumbers: string[] = [];
   for (const number of question.shortNumbers) {

@@ -1,6 +1,7 @@
 import { type Answer, type AskRequest, type Knowledge, NO_EVIDENCE } from '../../src/answer/schema.ts';
 import type { Clause, ClauseKind } from '../../src/clause/schema.ts';
 import { AppError } from '../../src/errors.ts';
+import { restrictCatalogue } from '../../src/indexing/restricted-catalogue.ts';
 import type { CatalogueReader, DocumentRecord } from '../../src/indexing/schema.ts';
 import { referToClause, summariseDocument } from '../../src/retrieval/reference.ts';
 import type { SearchResponse } from '../../src/retrieval/schema.ts';
@@ -292,11 +293,13 @@ export const fakeCatalogue: CatalogueReader = {
     })),
   documentsByNumber: (number) =>
     STORED.map(({ record }) => record).filter(({ metadata }) => metadata.documentNumber === number),
-  documents({ query = '', filters = {}, limit, cursor }) {
+  documents({ query = '', filters = {}, limit, cursor, only = () => true }) {
     const { issuer, region, documentNumber, status, issuedFrom, issuedTo } = filters;
-    const matching = STORED.map(({ record }) => record).filter(({ metadata }) => {
+    const matching = STORED.map(({ record }) => record).filter((record) => {
+      const { metadata } = record;
       const date = metadata.issuedOn ?? metadata.printedOn ?? '';
       return (
+        only(record) &&
         [metadata.title, metadata.documentNumber, metadata.issuer].some((field) => field?.includes(query)) &&
         (issuer === undefined || metadata.issuer === issuer) &&
         (region === undefined || metadata.region === region) &&
@@ -348,8 +351,11 @@ export type FakeKnowledge = Knowledge & {
 };
 
 /** Answers 企业诉求, also written 企业素求, from clause 三、（四）12.; 出错 is a bug, 索引 an error of the index; else no evidence. */
-export function fakeKnowledge(): FakeKnowledge {
-  const asked: FakeKnowledge['asked'] = [];
+export function fakeKnowledge(
+  visible: (document: DocumentRecord) => boolean = () => true,
+  asked: FakeKnowledge['asked'] = [],
+): FakeKnowledge {
+  const answers = visible(PROVINCE);
   const clauseId = `${PROVINCE_ID}-3.4.12`;
   const { start, end } = spanOf(PROVINCE_TEXT, QUOTE);
   const citation = () => ({
@@ -365,7 +371,8 @@ export function fakeKnowledge(): FakeKnowledge {
   return {
     asked,
     statistics: INDEX,
-    catalogue: fakeCatalogue,
+    catalogue: restrictCatalogue(fakeCatalogue, visible),
+    restrictedTo: (also) => fakeKnowledge((document) => visible(document) && also(document), asked),
     async ask(request, history = []): Promise<Answer> {
       asked.push({ request, history });
       if (request.question.includes('出错')) throw new Error('secret: /var/lib/zhengda');
@@ -373,7 +380,7 @@ export function fakeKnowledge(): FakeKnowledge {
         throw new AppError('index_damaged', '索引已损坏，请运行 npm run ingest -- --rebuild');
       }
       const misspelt = request.question.includes('企业素求');
-      const known = misspelt || request.question.includes('企业诉求');
+      const known = answers && (misspelt || request.question.includes('企业诉求'));
       return {
         id: 'ans_test',
         question: request.question,
@@ -382,13 +389,16 @@ export function fakeKnowledge(): FakeKnowledge {
         answer: known ? QUOTE : NO_EVIDENCE,
         confidence: known ? 0.93 : 0.12,
         citations: known ? [citation()] : [],
-        related: known ? [] : [citation()],
+        related: known || !answers ? [] : [citation()],
         warnings: [],
         index: INDEX,
         timings: { questionMs: 0.2, retrievalMs: 0.9, evidenceMs: 0.5, totalMs: 1.8 },
       };
     },
     async search({ query }): Promise<SearchResponse> {
+      if (!answers) {
+        return { hits: [], index: INDEX, timings: { questionMs: 0.1, retrievalMs: 0.2, totalMs: 0.3 } };
+      }
       const { reference, clause } = referToClause(clauseId, fakeCatalogue);
       return {
         hits: [

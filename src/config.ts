@@ -19,6 +19,14 @@ export const Config = z.object({
     .default(fromRoot('src/text/dictionary'))
     .describe('词典文件夹：用户词典、同义词、疑问词'),
   EMBEDDING_MODEL: z.string().min(1).default(fromRoot('models/static')).describe('向量模型文件夹'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的网址' })
+    .optional()
+    .describe('用户访问本服务的网址；设了它，聊天和智能体里的出处带上链接'),
+  ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .describe('除本机名、IP 地址和 PUBLIC_URL 外，/mcp 还接受的主机名，逗号隔开'),
 });
 export type Config = Readonly<z.infer<typeof Config>>;
 

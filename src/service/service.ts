@@ -17,6 +17,8 @@ export type AskContext = Readonly<{
   channel: 'http' | 'page' | 'openai' | 'dify' | 'mcp' | 'wecom' | 'wechat' | 'terminal';
   key: AccessKey | null;
   requestId?: string;
+  /** The earlier questions, oldest first, where the client keeps the conversation itself: then it is not kept here. */
+  history?: readonly string[];
 }>;
 
 /** Told of every answer after it was given; must not throw. */
@@ -57,9 +59,10 @@ export function createService({
     store,
     ask: async (request, context) => {
       const { conversationId, question } = request;
-      const history = conversationId === undefined ? [] : conversations.history(conversationId);
+      const kept = context.history === undefined ? conversationId : undefined;
+      const history = context.history ?? (kept === undefined ? [] : conversations.history(kept));
       const answer = await knowledge().ask(request, history);
-      if (conversationId !== undefined) conversations.remember(conversationId, question);
+      if (kept !== undefined) conversations.remember(kept, question);
       for (const observe of observers) observe(answer, request, context);
       return answer;
     },

@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
+import { apiKeys, flag, labels, origins, perMinute, VisibilityLabel } from './setting-values.ts';
+
+const LOG_LEVELS = ['error', 'warn', 'info', 'debug', 'silent'] as const;
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -18,6 +21,26 @@ export const Config = z.object({
     .min(1)
     .default(fromRoot('src/text/dictionary'))
     .describe('词典文件夹：用户词典、同义词、疑问词'),
+  ZHENGDA_API_KEYS: apiKeys().describe('另外几个密钥：角色:密钥，用逗号隔开；平常用 npm run keys 建立'),
+  ZHENGDA_OPEN: flag().describe('1：没有密钥的人也可以提问和查阅（入库和管理仍要密钥）'),
+  ZHENGDA_OPEN_LABELS: labels('').describe('没有密钥的人能看哪些公开属性的文件，空为全部'),
+  ZHENGDA_UNLABELLED: VisibilityLabel.default('未注明').describe('没有注明公开属性的文件按哪一种看待'),
+  WECHAT_LABELS: labels('主动公开').describe('公众号能用哪些公开属性的文件回答，空为全部'),
+  ZHENGDA_TRUST_PROXY: flag().describe('1：前面有反向代理，来访地址看 X-Forwarded-For 的最后一项'),
+  RATE_LIMIT_KEY: perMinute(3000).describe('每个密钥每分钟最多几次请求，0 为不限'),
+  RATE_LIMIT_ADDRESS: perMinute(600).describe('每个地址每分钟最多几次请求，0 为不限；本机不限'),
+  CORS_ORIGINS: origins().describe('允许哪些网站的网页跨域调用，用逗号隔开；空为不允许'),
+  AUDIT_QUESTIONS: z
+    .enum(['full', 'masked', 'none'], '应为 full、masked 或 none')
+    .default('masked')
+    .describe('回答记录里怎样留存问题：full 原样，masked 隐去身份证号、手机号等，none 不留'),
+  AUDIT_DAYS: z.coerce
+    .number('应为整数')
+    .int('应为整数')
+    .min(1, '至少 1 天')
+    .max(36_500, '至多 36500 天')
+    .default(184)
+    .describe('回答记录保留多少天；网络安全法第二十一条要求日志不少于六个月'),
   EMBEDDING_MODEL: z.string().min(1).default(fromRoot('models/static')).describe('向量模型文件夹'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的网址' })
@@ -27,6 +50,18 @@ export const Config = z.object({
     .string()
     .default('')
     .describe('除本机名、IP 地址和 PUBLIC_URL 外，/mcp 还接受的主机名，逗号隔开'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, `应为 ${LOG_LEVELS.join('、')} 之一`)
+    .default('info')
+    .describe('日志写到哪一级：error、warn、info、debug，silent 不写'),
+  LOG_QUESTIONS: flag().describe('1：日志里写问题的文字；平常不写'),
+  ANSWER_CACHE_MB: z.coerce
+    .number('应为整数')
+    .int('应为整数')
+    .min(0, '应为 0 或正整数')
+    .max(4096, '至多 4096')
+    .default(64)
+    .describe('同一问题沿用已有回答所占的内存（MB），0 为每次重新作答；换了索引或到了第二天即作废'),
 });
 export type Config = Readonly<z.infer<typeof Config>>;
 

@@ -6,6 +6,9 @@ export const ERROR_CODES = [
   'invalid_request',
   'not_found',
   'method_not_allowed',
+  'unauthorized',
+  'forbidden',
+  'rate_limited',
   'payload_too_large',
   'unsupported_file',
   'unreadable_file',
@@ -21,6 +24,7 @@ export const ERROR_CODES = [
   'index_busy',
   'model_invalid',
   'configuration_invalid',
+  'not_ready',
   'internal',
 ] as const;
 

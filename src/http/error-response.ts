@@ -9,6 +9,9 @@ export const STATUS_OF_CODE: Readonly<Record<ErrorCode, ContentfulStatusCode>> =
   invalid_request: 400,
   not_found: 404,
   method_not_allowed: 405,
+  unauthorized: 401,
+  forbidden: 403,
+  rate_limited: 429,
   payload_too_large: 413,
   unsupported_file: 415,
   unreadable_file: 422,
@@ -24,6 +27,7 @@ export const STATUS_OF_CODE: Readonly<Record<ErrorCode, ContentfulStatusCode>> =
   index_busy: 503,
   model_invalid: 503,
   configuration_invalid: 500,
+  not_ready: 503,
   internal: 500,
 };
 

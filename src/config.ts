@@ -41,6 +41,20 @@ export const Config = z.object({
     .max(36_500, '至多 36500 天')
     .default(184)
     .describe('回答记录保留多少天；网络安全法第二十一条要求日志不少于六个月'),
+  UPLOAD_MAX_FILES: z.coerce
+    .number('应为整数')
+    .int('应为整数')
+    .min(1, '至少 1')
+    .max(20_000, '至多 20000')
+    .default(2000)
+    .describe('一次最多上传几个文件，压缩包算一个'),
+  UPLOAD_MAX_MB: z.coerce
+    .number('应为整数')
+    .int('应为整数')
+    .min(1, '至少 1')
+    .max(100_000, '至多 100000')
+    .default(1024)
+    .describe('一次上传的文件合计最多多少 MB；单个文件最多 256 MB'),
   EMBEDDING_MODEL: z.string().min(1).default(fromRoot('models/static')).describe('向量模型文件夹'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的网址' })

@@ -71,6 +71,8 @@ describe('architecture', () => {
     ['piscina', ['indexing']],
     // The catalogue of the index, and what the service keeps beside it.
     ['better-sqlite3', ['indexing', 'service']],
+    ['pino', ['service']],
+    ['prom-client', ['service']],
     ['hono', ['http']],
   ])('lets only its folder use %s', (name, folders) => {
     const uses = (target: string): boolean => target === name || target.startsWith(`${name}/`);

@@ -169,6 +169,9 @@ async function findSource(
   return named.length === 0 ? null : { quoted: named, confidence, evidence: [] };
 }
 
+/** Names one giving of an answer: the same answer given twice has two. */
+export const newAnswerId = (): string => `ans_${randomUUID().replaceAll('-', '')}`;
+
 /** The quotes, a line each: verbatim, but that markdown marks and broken lines of the original are mended. */
 function answerText(citations: readonly Citation[], tools: AskTools): string {
   return citations
@@ -206,7 +209,7 @@ export async function ask(request: AskRequest, history: readonly string[], tools
   );
   const ended = performance.now();
   return {
-    id: `ans_${randomUUID().replaceAll('-', '')}`,
+    id: newAnswerId(),
     question: request.question,
     ...(question.mended.length > 0 && { readAs: [...question.mended] }),
     status: answered ? 'answered' : 'no_evidence',

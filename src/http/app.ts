@@ -1,14 +1,17 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { requestId } from 'hono/request-id';
+import { type Logger, SILENT } from '../service/log.ts';
 import type { Service } from '../service/service.ts';
 import { addAskRoute } from './ask.ts';
 import { addClauseRoute } from './clauses.ts';
 import { addDocumentRoutes } from './documents.ts';
 import { errorResponse, type ReportBug, reportToStderr } from './error-response.ts';
-import { addHealthRoute } from './health.ts';
+import { addHealthRoutes } from './health.ts';
+import { addMetricsRoute } from './metrics.ts';
 import { addOpenApiDocument } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { limitBody } from './request-body.ts';
+import { requestLog } from './request-log.ts';
 import type { HttpApp } from './route.ts';
 import { addSearchRoute } from './search.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -17,13 +20,19 @@ import { allowedMethods, unmatched } from './unmatched.ts';
 export type AppOptions = Readonly<{
   /** Where bugs are written; stderr by default. */
   reportBug?: ReportBug;
+  /** Where requests are logged; nowhere by default. */
+  log?: Logger;
 }>;
 
 /** The whole service as a function of requests: the API under /v1, its description, and the pages. */
-export function createApp(service: Service, { reportBug = reportToStderr }: AppOptions = {}): HttpApp {
+export function createApp(
+  service: Service,
+  { reportBug = reportToStderr, log = SILENT }: AppOptions = {},
+): HttpApp {
   const { knowledge } = service;
   const app: HttpApp = new OpenAPIHono();
   app.use(requestId());
+  app.use(requestLog(log, service.metrics));
   app.use(securityHeaders);
   app.use('/v1/*', limitBody);
 
@@ -31,7 +40,8 @@ export function createApp(service: Service, { reportBug = reportToStderr }: AppO
   addSearchRoute(app, service);
   addDocumentRoutes(app, knowledge);
   addClauseRoute(app, knowledge);
-  addHealthRoute(app, knowledge);
+  addHealthRoutes(app, service);
+  addMetricsRoute(app, service);
   addOpenApiDocument(app);
   addPages(app, knowledge);
 

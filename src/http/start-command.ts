@@ -5,12 +5,19 @@ import { AppError } from '../errors.ts';
 import { buildIndex } from '../indexing/ingest.ts';
 import { describeFile } from '../indexing/ingest-command.ts';
 import { LiveKnowledge } from '../service/live-knowledge.ts';
+import { createLog, type DestinationStream, type Logger, questionLog } from '../service/log.ts';
+import { ServiceMetrics } from '../service/metrics.ts';
 import { createService } from '../service/service.ts';
 import { ServiceStore } from '../service/store.ts';
 import { createApp } from './app.ts';
 import { isLoopback, listen, type RunningService } from './listen.ts';
 
-export type Output = Readonly<{ out: (line: string) => void; error: (line: string) => void }>;
+export type Output = Readonly<{
+  out: (line: string) => void;
+  error: (line: string) => void;
+  /** Where the log goes while the service runs; standard output unless given. */
+  log?: DestinationStream;
+}>;
 
 /** With typing errors, so that the words to mend them by are gathered too. */
 const WARM_UP_QUESTION = '企业素求办节时限是多少';
@@ -18,13 +25,14 @@ const WARM_UP_QUESTION = '企业素求办节时限是多少';
 const CONSOLE: Output = { out: (line) => console.log(line), error: (line) => console.error(line) };
 
 /** Opens the index as it is published from now on, and builds it from the corpus first where there is none. */
-async function openOrBuild(config: Config, { out, error }: Output): Promise<LiveKnowledge> {
+async function openOrBuild(config: Config, { out, error }: Output, log: Logger): Promise<LiveKnowledge> {
   const resources = await loadResources(config);
   const openLive = () =>
     new LiveKnowledge({
       indexFolder: config.ZHENGDA_INDEX,
       open: () => openSnapshot(resources, config.ZHENGDA_INDEX),
-      onFailure: ({ message, code }) => error(`新的索引打不开，继续用原来的：${message}（${code}）`),
+      onChange: ({ statistics }) => log.info({ index: statistics }, '换用新的索引'),
+      onFailure: ({ message, code }) => log.error({ code }, `新的索引打不开，继续用原来的：${message}`),
     });
   try {
     return openLive();
@@ -69,14 +77,23 @@ export async function startService(
   let store: ServiceStore | undefined;
   try {
     const config = readConfig(environment);
-    const opened = await openOrBuild(config, output);
+    const log = createLog(config, output.log);
+    const opened = await openOrBuild(config, output, log);
     live = opened;
     const kept = ServiceStore.open(config.ZHENGDA_INDEX);
     store = kept;
     // The first question loads code and fills caches for a tenth of a second; that is better done before anybody waits.
     await opened.current.ask({ question: WARM_UP_QUESTION, topK: 1 });
-    const service = createService({ config, knowledge: () => opened.current, store: kept });
-    const running = await listen(createApp(service), { host: config.HOST, port: config.PORT });
+    const service = createService({
+      config,
+      knowledge: () => opened.current,
+      store: kept,
+      observers: config.LOG_QUESTIONS ? [questionLog(log)] : [],
+      metrics: new ServiceMetrics({ process: true }),
+    });
+    const reportBug = (requestId: string, err: unknown) => log.error({ requestId, err }, '服务内部出错');
+    const app = createApp(service, { log, reportBug });
+    const running = await listen(app, { host: config.HOST, port: config.PORT });
     announce(running, opened.current, config, output);
     return {
       url: running.url,

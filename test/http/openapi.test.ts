@@ -34,7 +34,10 @@ it('is valid OpenAPI 3.1', async () => {
 it('describes exactly the routes of the API that the app has', async () => {
   const { app, document } = await openApiDocument();
   const served = app.routes
-    .filter(({ method, path }) => method !== 'ALL' && (path.startsWith('/v1/') || path === '/healthz'))
+    .filter(
+      ({ method, path }) =>
+        method !== 'ALL' && (path.startsWith('/v1/') || /^\/(?:healthz|readyz|metrics)$/u.test(path)),
+    )
     .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/gu, '{$1}')}`);
   const described = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),

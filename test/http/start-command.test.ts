@@ -23,6 +23,7 @@ async function start(settings: Record<string, string>) {
   const service = await startService(settings, {
     out: (line) => lines.push(line),
     error: (line) => errors.push(line),
+    log: { write: () => {} },
   });
   return { service, said: lines.join('\n'), complained: errors.join('\n') };
 }

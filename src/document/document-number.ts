@@ -121,6 +121,16 @@ export function numberOfLine(line: string): string | null {
 }
 
 /**
+ * The number at the end of a line of the head that begins with other marks: 等级　特提·明电　某政办明电〔2020〕1号 (of telegrams).
+ * Null where what stands before it is text.
+ */
+export function numberAtEnd(line: string): string | null {
+  if (line.length > 60 || /[，。；：《]/.test(line)) return null;
+  const parts = line.trim().split(/[\s\u3000]+/);
+  return parts.length > 1 ? normaliseDocumentNumber(parts.at(-1) ?? '') : null;
+}
+
+/**
  * The canonical form of a text that is a document number as a whole (赣府发[2022]第16号 → 赣府发〔2022〕16号), or null.
  * Outer blanks and brackets are left out.
  */

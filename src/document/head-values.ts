@@ -1,5 +1,11 @@
 import { findDates } from './date.ts';
-import { findDocumentNumbers, normaliseDocumentNumber, numberOfLine } from './document-number.ts';
+import {
+  findDocumentNumbers,
+  normaliseDocumentNumber,
+  numberAtEnd,
+  numberOfLine,
+} from './document-number.ts';
+import { datedBody } from './page-foot.ts';
 import { gluedTitleEnd, numberBehindTitle, titleEnd, withoutAttachmentMark } from './page-head.ts';
 import { type Found, type PageReader, spanOf } from './page-reader.ts';
 import type { Signature } from './signature.ts';
@@ -49,7 +55,10 @@ export function readDocumentNumber(
 ): Found | null {
   const indexes = page.indexes('number');
   for (const [at, index] of indexes.entries()) {
-    const whole = numberOfLine(page.raw(index)) ?? normaliseDocumentNumber(page.line(index));
+    const whole =
+      numberOfLine(page.raw(index)) ??
+      numberAtEnd(page.raw(index)) ??
+      normaliseDocumentNumber(page.line(index));
     if (whole !== null) return { value: whole, spans: [page.span(index)] };
     // The order's name, its number below it; joint issuers may have 公告 on a line between.
     let text = page.raw(index);
@@ -110,6 +119,25 @@ function dateBehindTitle(page: PageReader): Found | null {
   return { value: date.date, spans: [{ start: start + date.span.start, end: start + date.span.end }] };
 }
 
+/** Of bulletins and minutes the head names the office and the day: 某某市人民政府办公室　　2020年6月3日. */
+export function readImprint(page: PageReader): { name: Found; date: Found } | null {
+  for (const index of page.indexes('header', page.from, page.headEnd)) {
+    const raw = page.raw(index);
+    const name = datedBody(raw);
+    const date = findDates(raw)[0];
+    if (name === null || date === undefined) continue;
+    const { start } = page.span(index);
+    return {
+      name: { value: name, spans: [spanOf(page.text, page.span(index), name)] },
+      date: {
+        value: date.date,
+        spans: [{ start: start + date.span.start, end: start + date.span.end }],
+      },
+    };
+  }
+  return null;
+}
+
 /** A line at the head that is a date in brackets and perhaps an author: （市公安局 2004年6月19日）. */
 function dateOfHead(page: PageReader): Found | null {
   for (const index of page.indexes('header', page.from, page.headEnd)) {
@@ -132,7 +160,14 @@ export function readIssueDate(
 ): Found | null {
   const [above] = page.indexes('date', page.from, page.headEnd);
   const dated = signature.date ?? (above === undefined ? null : firstDate(page, above));
-  return dated ?? latestOfNotes(page, notes) ?? dateOfHead(page) ?? dateBehindTitle(page);
+  return (
+    dated ??
+    latestOfNotes(page, notes) ??
+    dateOfHead(page) ??
+    dateBehindTitle(page) ??
+    readImprint(page)?.date ??
+    null
+  );
 }
 
 function firstDate(page: PageReader, index: number): Found | null {

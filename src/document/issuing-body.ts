@@ -50,6 +50,10 @@ export function splitBodies(line: string, isName: (name: string) => boolean = is
   return [...(best[0] ?? [])];
 }
 
+/** （盖章） behind a name that signs. */
+export const withoutSeal = (line: string): string =>
+  line.replace(/[\s\u3000]*[（(](?:盖章|公章|印章|代章|章|印|签章)[）)]/g, ' ').trimEnd();
+
 const OFFICE =
   /^(?:(中华人民共和国)?(主席|总理)|((?:省|自治区|市|州|盟|县|区|旗|镇|乡)?(?:人民政府)?)(?:代(?:理)?)?([省市州盟县区旗镇乡]长|主席)|(?:代)?(?:行长|部长|主任|局长|署长|院长|检察长|委员长|厅长|会长|社长|书记|主任委员))(?=$|[:：]|(?!热线|信箱|办公|会议|负责|分管|接待|致辞|讲话|签名|签字|批示|职责|任期)(?:[一-龥]{2,4}|[一-龥]{1,8}·[一-龥·]{1,12})$)/;
 

@@ -72,7 +72,8 @@ function divisionsAtBegin(name: string): { region: string; level: DocumentLevel 
  * 南昌市东湖区人民政府 → county, 南昌市东湖区; 义乌市人民政府 → county. The list of divisions tells a city from a county
  * that is called one; the region is as written. Null where the name states none.
  */
-export function jurisdictionOf(name: string): Jurisdiction {
+export function jurisdictionOf(written: string): Jurisdiction {
+  const name = written.replace(/^(?:中国共产党|中共)(?!中央)/, '');
   const zone = ZONE.exec(name)?.[0];
   if (zone !== undefined && !/^(?:国家|全国|国务院|关于)/.test(zone) && !DISTRICT.test(name)) {
     return { level: 'development_zone', region: zone };

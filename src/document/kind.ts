@@ -85,7 +85,7 @@ export function kindOfTitle(title: string): string | null {
   const end = withoutBracketedEnd(title)
     .replace(/(?:第\d+期|[》”])+$/, '')
     // 公告〔2007〕第9号: an announcement is called by its number where it has no title.
-    .replace(/(?<=令|公告)(?:[〔[（(]\d{4}[〕\]）)])?第?[\d一二三四五六七八九十百]{1,6}号$/, '');
+    .replace(/(?<=令|公告)(?:[〔[（(]\d{4}[〕\]）)]|\d{4}年)?第?[\d一二三四五六七八九十百]{1,6}号$/, '');
   const kind = DOCUMENT_KINDS.find((candidate) => end.endsWith(candidate));
   // 典型经验做法 names no law.
   if (kind === undefined || (kind === '法' && /[做方看说想用]法$/.test(end))) return null;

@@ -1,12 +1,17 @@
 import type { Span } from '../text/schema.ts';
-import { splitBodies } from './issuing-body.ts';
+import { isIssuingBody, isSigner, splitBodies } from './issuing-body.ts';
 import { type Found, type PageReader, spanOf } from './page-reader.ts';
 
 const DOCUMENT = /文\s*件\s*$/;
 
 /** The bodies on a line of the letterhead, and whether it says 文件. */
 function bodiesOf(raw: string): { names: string[]; saysDocument: boolean } {
-  return { names: splitBodies(raw.replace(DOCUMENT, '')), saysDocument: DOCUMENT.test(raw) };
+  const saysDocument = DOCUMENT.test(raw);
+  return {
+    // Universities and companies have letterheads, too.
+    names: splitBodies(raw.replace(DOCUMENT, ''), saysDocument ? isSigner : isIssuingBody),
+    saysDocument,
+  };
 }
 
 /**

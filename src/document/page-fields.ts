@@ -32,12 +32,19 @@ export function headField(text: string, layout: Layout, wanted: HeadField): Foun
   return null;
 }
 
+/** 特提 of 等级　特提·明电　某政办明电〔2020〕1号 (of telegrams). */
+function besideNumber(block: Block, raw: string, name: keyof PageMarks): string | null {
+  if (block.role !== 'number' || name === 'copyNumber') return null;
+  const parts = raw.split(/[\s\u3000·]+/).slice(0, -1);
+  return parts.map((part) => marksOfLine(part)?.[name] ?? null).find((value) => value !== null) ?? null;
+}
+
 /** 份号, 紧急程度 or 签发人 at the head of the page, each from a line that says nothing else. */
 export function pageMark(text: string, layout: Layout, name: keyof PageMarks): Found | null {
   for (const block of headBlocks(layout)) {
     const raw = text.slice(block.paragraph.start, block.paragraph.end);
-    const marks = marksOfLine(raw);
-    const value = marks?.[name] ?? (name === 'signer' ? signerOfLine(raw) : null);
+    const value =
+      marksOfLine(raw)?.[name] ?? (name === 'signer' ? signerOfLine(raw) : besideNumber(block, raw, name));
     if (value !== null) return { value, spans: [spanOfBlock(block)] };
   }
   if (name !== 'urgency' && name !== 'classification') return null;

@@ -1,6 +1,6 @@
 import { markAt } from '../text/marks.ts';
 import { findDates } from './date.ts';
-import { isIssuingBody, isSigner, splitBodies } from './issuing-body.ts';
+import { isIssuingBody, isSigner, splitBodies, withoutSeal } from './issuing-body.ts';
 import { type Page, SHORT } from './page.ts';
 import { footRole, isProse, isSignatureLine, isSignerLine } from './page-line.ts';
 
@@ -46,11 +46,11 @@ function markCopies(page: Page, from: number): void {
 }
 
 /** A name and a date on one line: 某某市民政局　2013年2月21日. The name, or null. */
-function datedBody(raw: string): string | null {
+export function datedBody(raw: string): string | null {
   if (raw.length > 2 * SHORT || !raw.endsWith('日')) return null;
   const [date, ...others] = findDates(raw);
   if (date === undefined || others.length > 0 || date.span.end < raw.length) return null;
-  const name = raw.slice(0, date.span.start).trim();
+  const name = withoutSeal(raw.slice(0, date.span.start).trim());
   return splitBodies(name, isSigner).length > 0 ? name : null;
 }
 

@@ -1,9 +1,18 @@
-import { findDocumentNumbers, numberOfLine } from './document-number.ts';
+import { findDocumentNumbers, numberAtEnd, numberOfLine } from './document-number.ts';
 import { fieldsOfLine } from './head-fields.ts';
 import { isIssuingBody, splitBodies } from './issuing-body.ts';
 import { kindOfTitle } from './kind.ts';
 import { type Page, SHORT } from './page.ts';
-import { isAddressees, isAttachmentMark, isNote, isOrderNumber, isPageJunk, isProse } from './page-line.ts';
+import { datedBody } from './page-foot.ts';
+import {
+  isAddressees,
+  isAttachmentMark,
+  isIntroduction,
+  isNote,
+  isOrderNumber,
+  isPageJunk,
+  isProse,
+} from './page-line.ts';
 import { marksOfLine } from './page-marks.ts';
 import { findTitle, type TitleLine } from './title.ts';
 
@@ -117,6 +126,7 @@ class HeadReader {
       return this.#take(fields === 1 && numberOfLine(raw) !== null ? 'number' : 'header', fields);
     if (marksOfLine(raw) !== null) return this.#take('header');
     if (raw.length <= LONGEST_NUMBER && numberOfLine(raw) !== null) return this.#take('number');
+    if (datedBody(raw) !== null) return this.#take('header');
     const order = this.#orderLines(line);
     if (order > 0) return this.#take('number', order);
     if (isAttachmentMark(line) || isNote(line) || isOrderNumber(line)) return this.#take('header');
@@ -129,7 +139,8 @@ class HeadReader {
       this.#take('addressees');
       return false;
     }
-    if (page.isStop(index) || isProse(line) || (line.length > 25 && /[：:]$/.test(line))) return false;
+    if (numberBehindTitle(raw) === null && numberAtEnd(raw) !== null) return this.#take('number');
+    if (page.isStop(index) || isProse(line) || isIntroduction(line)) return false;
     return this.#takeFree(titleText(line, raw));
   }
 

@@ -1,5 +1,5 @@
 import { findDates, wholeDate } from './date.ts';
-import { isIssuingBody, isSigner, officerOf, splitBodies } from './issuing-body.ts';
+import { isIssuingBody, isSigner, officerOf, splitBodies, withoutSeal } from './issuing-body.ts';
 
 /** What a paragraph is on the page (GB/T 9704—2012 7.2—7.4); `body` is what the clause tree is made of. */
 export type Role =
@@ -61,7 +61,7 @@ export function footRole(line: string): Role | null {
 const NOTE = /^[（(].*(?:通过|公布|发布|修订|修正|批准|施行|实施|印发|原标题)/;
 const DATED_NOTE = /^[（(][^（）()]{0,30}年[^（）()]{0,6}月[^（）()]{0,6}日?[）)]$/;
 const PAGE_JUNK =
-  /[|｜>＞[\]【】]|^(?:信息来源|来源|发布|发表|发文|名称|标题|资料|新闻|您的位置|当前位置|首页|日期|时间|索引号|主题分类|发文机关|标题|发布日期|文章来源|浏览|字体|打印)/;
+  /[|｜>＞[\]【】]|^(?:信息来源|文章来源|来源|发布|发布时间|发布日期|发表|发文|发文机关|名称|标题|资料|新闻|日期|时间|索引号|主题分类)(?:\s*[:：]|$)|^(?:您(?:现在)?的位置|当前位置|首页|浏览|字体|打印)/;
 
 /** A line under the title that tells when a law was passed or issued, or who wrote the text and when. */
 export const isNote = (line: string): boolean =>
@@ -91,6 +91,10 @@ export const isAddressees = (line: string): boolean =>
   !INTRODUCES.test(line) &&
   !BEGINS_TEXT.test(line);
 
+/** A line that ends with a colon and leads into the text: 现就有关事项通知如下：. */
+export const isIntroduction = (line: string): boolean =>
+  /[：:]$/.test(line) && (INTRODUCES.test(line) || BEGINS_TEXT.test(line) || line.length > 25);
+
 /** 附件, 附件1, 附表二： alone on a line: what follows is attached. */
 export const isAttachmentMark = (line: string): boolean =>
   /^[（(【]?附\s*(?:件|表|录|图)?\s*[一二三四五六七八九十\d０-９]{0,3}\s*[）)】]?\s*[:：]?$/.test(line);
@@ -102,15 +106,16 @@ export const isOrderNumber = (line: string): boolean =>
   );
 
 /** A line that may sign a document: issuing bodies, in columns too, or an office with the name of its holder. */
-export function isSignatureLine(line: string, raw: string = line): boolean {
+export function isSignatureLine(read: string, stored: string = read): boolean {
+  const line = withoutSeal(read);
   if (line.length > 120 || /[，。；：；？！]/.test(line.replace(/^[一-龥]{2,6}[:：]/, ''))) return false;
-  return (
-    (line.length <= 45 && isIssuingBody(line)) || officerOf(line) !== null || splitBodies(raw).length > 0
-  );
+  const isName = line.length <= 45 && isIssuingBody(line);
+  return isName || officerOf(line) !== null || splitBodies(withoutSeal(stored)).length > 0;
 }
 
 /** The same directly above a date, where companies, schools and party bodies sign as well. */
-export const isSignerLine = (line: string, raw: string): boolean =>
-  isSignatureLine(line, raw) ||
-  (line.length <= 45 && isSigner(line)) ||
-  splitBodies(raw, isSigner).length > 0;
+export function isSignerLine(read: string, stored: string): boolean {
+  const line = withoutSeal(read);
+  const isName = line.length <= 45 && isSigner(line);
+  return isSignatureLine(read, stored) || isName || splitBodies(withoutSeal(stored), isSigner).length > 0;
+}

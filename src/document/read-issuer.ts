@@ -1,4 +1,5 @@
 import type { Span } from '../text/schema.ts';
+import { readImprint } from './head-values.ts';
 import {
   expandBody,
   governmentOf,
@@ -64,6 +65,7 @@ class IssuerReader {
       (signature.officer === null ? null : governmentOf(signature.officer, this.#placeOf)) ??
       this.#ofAssembly() ??
       this.#ofField() ??
+      readImprint(this.#page)?.name.value ??
       this.#ofText() ??
       this.#ofPublisher();
     if (value === null) return null;

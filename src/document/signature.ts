@@ -1,6 +1,6 @@
 import type { Span } from '../text/schema.ts';
 import { findDates, wholeDate } from './date.ts';
-import { isSigner, type Officer, officerOf, splitBodies } from './issuing-body.ts';
+import { isSigner, type Officer, officerOf, splitBodies, withoutSeal } from './issuing-body.ts';
 import { type Found, type PageReader, spanOf } from './page-reader.ts';
 
 /** Who signed, in the order of signature, and the date below the names or beside them. */
@@ -12,7 +12,9 @@ export type Signature = Readonly<{
 }>;
 
 /** The names on a signature line without the date that may stand beside them. */
-function namesOn(raw: string, line: string): string[] {
+function namesOn(stored: string, read: string): string[] {
+  const raw = withoutSeal(stored);
+  const line = withoutSeal(read);
   const date = findDates(raw)[0];
   const names = splitBodies(date === undefined ? raw : raw.slice(0, date.span.start), isSigner);
   return names.length > 0 || !isSigner(line) ? names : [line];

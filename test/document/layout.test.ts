@@ -45,6 +45,13 @@ describe('readLayout: the head', () => {
     ]);
   });
 
+  it.each(['现就安排通知如下：', '我局制定的实施方案要求如下：', '《某某办法》已经批准，内容如下：'])(
+    'takes %s for no addressees',
+    (line) => {
+      expect(roles('关于安排的通知', line, '一、时间')[1]?.split(':')[0]).toBe('body');
+    },
+  );
+
   it.each([
     ['某某省人民政府令', '〔2010〕第14号'],
     ['中国人民银行公告', '（2019）第24号'],

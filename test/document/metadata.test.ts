@@ -348,6 +348,54 @@ describe('readMetadata on other shapes', () => {
     });
   });
 
+  it('reads minutes, whose head names office and day', () => {
+    const minutes = [
+      '专题会议纪要',
+      '〔2020〕15号',
+      '赣州市人民政府办公室　　　　2020年6月3日',
+      '关于研究供水问题的会议纪要',
+    ];
+    expect(of([...minutes, '2020年6月1日，市长张三主持召开会议，研究供水问题。'].join('\n'))).toMatchObject({
+      ...{
+        title: '关于研究供水问题的会议纪要',
+        issuer: '赣州市人民政府办公室',
+        issuedOn: '2020-06-03',
+        kind: '纪要',
+      },
+    });
+  });
+
+  it('reads a telegram, whose number stands behind its class', () => {
+    const telegram = [
+      '等级 特提·明电　某政办明电〔2020〕1号',
+      '江西省人民政府办公厅关于做好防汛工作的紧急通知',
+    ];
+    expect(
+      of(
+        [...telegram, '各市、县人民政府：', '当前形势严峻。', '江西省人民政府办公厅', '2020年7月1日'].join(
+          '\n',
+        ),
+      ),
+    ).toMatchObject({
+      ...{ documentNumber: '某政办明电〔2020〕1号', urgency: '特提', title: telegram[1] },
+    });
+  });
+
+  it('calls an announcement without a title by its number', () => {
+    const lines = [
+      '财政部 人力资源社会保障部公告',
+      '2021年第12号',
+      '根据规定，现公告如下：',
+      '一、内容。',
+      '财政部',
+      '人力资源社会保障部',
+    ];
+    expect(of([...lines, '2021年4月5日'].join('\n'))).toMatchObject({
+      ...{ titleDerived: true, kind: '公告', issuer: '财政部、人力资源社会保障部', issuedOn: '2021-04-05' },
+      documentNumber: '财政部 人力资源社会保障部公告〔2021〕第12号',
+    });
+  });
+
   it('leaves the date out where only year and month are printed', () => {
     expect(
       of('关于政策一体化的实施方案\n市医改办  市财政局\n(2015年12月)\n为了推进，制定本方案。'),

@@ -8,8 +8,9 @@ import { fileFailure, type ParseOutcome, type ParseTask } from './parse-document
 /** A file that takes longer is given up: a PDF of 500 pages takes some five seconds. */
 export const FILE_TIMEOUT_MS = 60_000;
 
-/** Heap of one thread: a law book of eleven million characters needs about half of it. */
-const HEAP_MB = 768;
+/** Heap of all threads together, and what one gets at least: the largest law with its versions needs 150 MB. */
+const HEAP_MB = 640;
+const LEAST_HEAP_MB = 256;
 
 const WORKER = fileURLToPath(new URL('./parse-worker.mjs', import.meta.url));
 
@@ -23,16 +24,18 @@ export class ParsePool {
   readonly threads: number;
   readonly #pool: Piscina<ParseTask, ParseOutcome>;
   readonly #fileTimeoutMs: number;
+  readonly #heapMb: number;
 
   constructor({ threads = availableParallelism(), fileTimeoutMs = FILE_TIMEOUT_MS }: ParsePoolOptions = {}) {
     this.threads = threads;
     this.#fileTimeoutMs = fileTimeoutMs;
+    this.#heapMb = Math.max(LEAST_HEAP_MB, Math.floor(HEAP_MB / threads));
     this.#pool = new Piscina<ParseTask, ParseOutcome>({
       filename: WORKER,
       minThreads: 1,
       maxThreads: threads,
       idleTimeout: 10_000,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: this.#heapMb },
     });
   }
 
@@ -48,8 +51,8 @@ export class ParsePool {
       if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
         throw new AppError(
           'file_too_large',
-          `读文件“${fileName}”所需的内存超过 ${HEAP_MB} MB，已放弃。请拆分后重新入库`,
-          { details: [{ fileName, heapMb: HEAP_MB }], cause },
+          `读文件“${fileName}”所需的内存超过 ${this.#heapMb} MB，已放弃。请拆分后重新入库`,
+          { details: [{ fileName, heapMb: this.#heapMb }], cause },
         );
       }
       throw fileFailure(fileName, cause);

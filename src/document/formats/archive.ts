@@ -13,8 +13,8 @@ export type ArchiveLimits = Readonly<{
 /** For a document that is an archive of XML files: no official document unpacks to more. */
 export const DOCUMENT_LIMITS: ArchiveLimits = {
   entries: 20_000,
-  entryBytes: 128 * 1024 * 1024,
-  totalBytes: 256 * 1024 * 1024,
+  entryBytes: 64 * 1024 * 1024,
+  totalBytes: 128 * 1024 * 1024,
 };
 
 export type ArchiveEntry = Readonly<{

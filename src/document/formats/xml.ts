@@ -12,8 +12,8 @@ export type XmlNode = XmlElement | string;
 
 /** Deeper nesting is an attack on the parser's callers, which descend by recursion. */
 const MOST_DEPTH = 200;
-/** 2,000,000 elements are a table of 100,000 rows; each takes some 200 bytes. */
-const MOST_ELEMENTS = 2_000_000;
+/** 1,000,000 elements are a table of 50,000 rows of ten cells; each takes some 200 bytes. */
+const MOST_ELEMENTS = 1_000_000;
 
 type Open = { name: string; attributes: Record<string, string>; children: XmlNode[] };
 

@@ -48,7 +48,7 @@ export function readSignature(page: PageReader): Signature {
     while (isPart(to)) to += 1;
     const run = Array.from({ length: to - index }, (_, offset) => index + offset);
     const dated = run.some((at) => dateAt(page, at) !== null);
-    if (best === null || (dated && !best.dated) || (!best.dated && !dated)) best = { from: index, to, dated };
+    if (best === null || !best.dated) best = { from: index, to, dated };
     index = to;
   }
   const names: string[] = [];

@@ -103,6 +103,21 @@ describe('readLayout: the foot', () => {
     );
   });
 
+  it('reads a list of attachments without numbers down to the signature', () => {
+    const found = roles(
+      '关于安排的通知',
+      '各单位：',
+      '请遵照执行。',
+      '附件：某某方案',
+      '某某管理办法',
+      '某某市财政局',
+      '2013年2月21日',
+    );
+    expect(found.slice(3).map((block) => block.split(':')[0])).toEqual([
+      ...['attachment', 'attachment', 'signature', 'date'],
+    ]);
+  });
+
   it('takes numbers of pages for no text', () => {
     expect(roles('关于安排的通知', '各单位：', '请遵照执行。', '— 3 —', '第二段。')[3]).toBe(
       'divider: — 3 —',

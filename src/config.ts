@@ -60,6 +60,19 @@ export const Config = z.object({
     .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的网址' })
     .optional()
     .describe('用户访问本服务的网址；设了它，聊天和智能体里的出处带上链接'),
+  WECOM_TOKEN: z.string().default('').describe('企业微信应用“接收消息”的 Token；与下面四项同设或同不设'),
+  WECOM_AES_KEY: z.string().default('').describe('企业微信应用“接收消息”的 EncodingAESKey'),
+  WECOM_CORP_ID: z.string().default('').describe('企业微信的企业 ID'),
+  WECOM_SECRET: z.string().default('').describe('企业微信应用的 Secret'),
+  WECOM_AGENT_ID: z.string().default('').describe('企业微信应用的 AgentId'),
+  WECOM_API_BASE: z
+    .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的网址' })
+    .default('https://qyapi.weixin.qq.com')
+    .describe('企业微信接口的网址，私有部署的换成自己的'),
+  WECOM_LABELS: labels('').describe('企业微信能用哪些公开属性的文件回答，空为全部'),
+  WECHAT_TOKEN: z.string().default('').describe('公众号“服务器配置”的 Token'),
+  WECHAT_AES_KEY: z.string().default('').describe('公众号安全模式的 EncodingAESKey；明文模式不设'),
+  WECHAT_APP_ID: z.string().default('').describe('公众号的 AppID，与 EncodingAESKey 同设或同不设'),
   ALLOWED_HOSTS: z
     .string()
     .default('')

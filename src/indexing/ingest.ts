@@ -61,6 +61,12 @@ export const fileKey = (indexFolder: string, path: string): string =>
 /** The archive on the disk that a path within one lies in; any other path itself. */
 const onDisk = (path: string): string => path.split(INSIDE)[0] ?? path;
 
+/** From the working directory, as a person wrote it; what is inside an archive is left as the archive says. */
+function shownPath(path: string): string {
+  const disk = onDisk(path);
+  return (relative(process.cwd(), disk) || disk) + path.slice(disk.length);
+}
+
 /** A file that has been looked at; `parsed` where the index did not know it. */
 type Looked = Readonly<{
   file: AddedFile;
@@ -206,7 +212,7 @@ async function takePaths(
   const given: Given = {
     files: collected.files.map(fileOnDisk),
     keyOf: (path) => fileKey(indexFolder, path),
-    nameOf: (path) => relative(process.cwd(), path) || path,
+    nameOf: shownPath,
   };
   const told = reporter(given.nameOf, options.onFile);
   for (const { path, error } of collected.failures) told.refuse({ path, state: 'failed', error });

@@ -57,7 +57,7 @@ export const withoutSeal = (line: string): string =>
 const OFFICE =
   /^(?:(中华人民共和国)?(主席|总理)|((?:省|自治区|市|州|盟|县|区|旗|镇|乡)?(?:人民政府)?)(?:代(?:理)?)?([省市州盟县区旗镇乡]长|主席)|(?:代)?(?:行长|部长|主任|局长|署长|院长|检察长|委员长|厅长|会长|社长|书记|主任委员))(?=$|[:：]|(?!热线|信箱|办公|会议|负责|分管|接待|致辞|讲话|签名|签字|批示|职责|任期)(?:[一-龥]{2,4}|[一-龥]{1,8}·[一-龥·]{1,12})$)/;
 
-/** A person who signs by office: 市长 ×××, 自治区主席 ×××, 行长：×××. `head` is the office that leads a government. */
+/** A person who signs by office: 市长 ×××, 自治区主席 ×××, 行长：×××. `government`: what he heads, if it is one. */
 export type Officer = Readonly<{
   government: '国务院' | '省' | '自治区' | '市' | '州' | '县' | '区' | '镇' | '乡' | null;
 }>;

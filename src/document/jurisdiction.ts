@@ -107,7 +107,6 @@ export function jurisdictionOf(written: string): Jurisdiction {
   };
   if (level === null || level === 'province') old(OLD_CITY, 'city');
   if (level === null || level === 'city') old(OLD_COUNTY, 'county');
-  if (level !== null && level !== 'township') old(TOWNSHIP, 'township');
-  else if (level === null) old(TOWNSHIP, 'township');
+  if (level !== 'township') old(TOWNSHIP, 'township');
   return { level, region: region === '' ? null : region };
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readMetadata } from '../../src/document/metadata.ts';
 import type { DocumentMetadata, MetadataField } from '../../src/document/schema.ts';
@@ -403,6 +404,48 @@ describe('readMetadata on other shapes', () => {
       issuer: '市医改办、市财政局',
       issuedOn: null,
     });
+  });
+
+  it('gives places inside any text, and enclosed documents one behind the other', () => {
+    const line = fc.constantFrom(
+      ...[
+        '附件1',
+        '某某市教育局',
+        '2020年1月1日',
+        '机密★1年',
+        '关于印发某某办法的通知',
+        '某某办法',
+        '一、某',
+        '某。',
+      ],
+      ...[
+        '某发〔2020〕3号',
+        '某某令',
+        '第3号',
+        '| 文号 | 某发〔2020〕3号 |',
+        '发文机关：',
+        '各单位：',
+        '抄送：某。',
+        '（试行）',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(line, fc.string({ maxLength: 30 })), { maxLength: 30 }), (lines) => {
+        const text = lines.join('\n');
+        const { places, enclosed } = of(text);
+        for (const { start, end } of Object.values(places).flat()) {
+          expect(start).toBeLessThanOrEqual(end);
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+        let at = 0;
+        for (const { span } of enclosed) {
+          expect(span.start).toBeGreaterThanOrEqual(at);
+          expect(span.end).toBeGreaterThan(span.start);
+          at = span.end;
+        }
+        expect(at).toBeLessThanOrEqual(text.length);
+      }),
+    );
   });
 
   it('states nothing that a bare text does not state', () => {

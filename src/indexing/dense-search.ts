@@ -1,3 +1,4 @@
+import type { NeighbourGraph } from './neighbour-graph.ts';
 import type { DocumentSelection, ScoredPassage } from './schema.ts';
 import type { LoadedSegment, Snapshot } from './snapshot.ts';
 import { TopK } from './top-k.ts';
@@ -8,6 +9,14 @@ import { cosine } from './vectors.ts';
  * which a narrow selection makes slow, and it is exact.
  */
 const SCAN_MAX_PASSAGES = 8000;
+
+/**
+ * Where at least this share of a segment may be found, the graph is asked for more neighbours than needed and those
+ * that may not be found are dropped: asking JavaScript about each node on the way costs several times as much.
+ */
+const BROAD_SHARE = 0.5;
+/** So many more neighbours than the share says, as what may not be found may stand thicker in one place. */
+const SPARE = 1.5;
 
 /**
  * Nearest passages by cosine. A passage has one score, from its 8-bit copy, whichever way it was found; passages
@@ -29,19 +38,34 @@ export class DenseSearch {
         this.#scan(segment, vector, selection, best);
         continue;
       }
-      const whole = segment.locals.length === segment.passageNumbers.length;
-      const accept = (local: number) => {
-        const passage = segment.passageNumbers[local] ?? -1;
-        return (
-          passage >= 0 && (selection === null || selection[this.#snapshot.documentOf[passage] ?? 0] === 1)
-        );
-      };
-      for (const local of segment.graph.nearest(query, k, whole && selection === null ? null : accept)) {
+      for (const local of this.#neighbours(segment, segment.graph, query, k, selection)) {
         const passage = segment.passageNumbers[local] ?? -1;
         if (passage >= 0) best.offer(passage, cosine(segment.vectors, local, vector));
       }
     }
     return best.ranked();
+  }
+
+  /** Numbers within the segment of about `k` nearest passages that may be found, withdrawn ones left out. */
+  #neighbours(
+    segment: LoadedSegment,
+    graph: NeighbourGraph,
+    query: number[],
+    k: number,
+    selection: DocumentSelection | null,
+  ): readonly number[] {
+    const { passageNumbers, locals } = segment;
+    if (selection === null && locals.length === passageNumbers.length) return graph.nearest(query, k, null);
+    const accept = (local: number): boolean => {
+      const passage = passageNumbers[local] ?? -1;
+      return passage >= 0 && (selection === null || selection[this.#snapshot.documentOf[passage] ?? 0] === 1);
+    };
+    const share = this.#selected(segment, selection) / passageNumbers.length;
+    if (share >= BROAD_SHARE) {
+      const found = graph.nearest(query, Math.ceil((SPARE * k) / share), null).filter(accept);
+      if (found.length >= k) return found.slice(0, k);
+    }
+    return graph.nearest(query, k, accept);
   }
 
   similarities(vector: Float32Array, passages: readonly number[]): Float32Array {

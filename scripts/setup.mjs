@@ -1,6 +1,7 @@
 /**
  * Runs before every other command and installs what is missing. Plain Node without packages, as there may be none
- * yet. When all is in place it reads two files and is done.
+ * yet. When all is in place it reads a few small files and is done. The pages are built from src/web where their sources
+ * have changed.
  *
  * Nothing is downloaded but packages from the registry: the native ones are compiled here from the sources in their
  * packages (no ready-made binaries from code-hosting sites), against the headers that came with this Node.
@@ -16,6 +17,8 @@ const NODE_MAJOR = 20;
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(ROOT, 'node_modules');
 const STAMP = join(MODULES, '.zhengda-setup');
+/** Where vite.config.ts puts the pages, with the list of what they were made from. */
+const PAGES = join(ROOT, 'src', 'web', 'dist');
 const NATIVE = ['nodejieba', 'hnswlib-node', 'better-sqlite3', 'onnxruntime-node'];
 
 /** What compiling needs: the command, another that may be named in the environment, and the package that brings it. */
@@ -179,6 +182,31 @@ function install() {
   );
 }
 
+/** Whether the pages are built from the very files that are there now. */
+function pagesAreCurrent() {
+  const recorded = readText(join(PAGES, 'inputs.json'));
+  if (recorded === null) return false;
+  return Object.entries(JSON.parse(recorded)).every(([path, hash]) => {
+    const text = readText(join(ROOT, path));
+    return text !== null && createHash('sha256').update(text).digest('hex') === hash;
+  });
+}
+
+function buildPages() {
+  const vite = join(MODULES, 'vite', 'bin', 'vite.js');
+  if (existsSync(vite)) {
+    say('正在生成网页…');
+    const { status } = spawnSync(process.execPath, [vite, 'build'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+    if (status === 0) return;
+  }
+  stop(
+    existsSync(vite)
+      ? '网页没有生成，原因见上。请确认 src/web 文件夹可写，再运行一次刚才的命令。'
+      : '网页需要生成，而这里没有装开发依赖（vite）。请去掉 NODE_ENV=production 或 npm_config_omit=dev 后再运行一次，\n' +
+          '或从另一台机器拷来整个文件夹（连同 src/web/dist）。',
+  );
+}
+
 requireNode();
 const lock = readText(join(ROOT, 'package-lock.json'));
 if (lock === null) stop('没有 package-lock.json，请重新取得完整的代码。');
@@ -189,3 +217,4 @@ if (readText(STAMP) !== stamp) {
   if (broken.length > 0) repair(broken);
   writeFileSync(STAMP, stamp);
 }
+if (!pagesAreCurrent()) buildPages();

@@ -7,6 +7,7 @@ import { readLetterhead } from './letterhead.ts';
 import { isAttachmentMark, type Role } from './page-line.ts';
 import { PageReader } from './page-reader.ts';
 import { readIssuer } from './read-issuer.ts';
+import { bareTitle } from './relations/named.ts';
 import type { EnclosedDocument } from './schema.ts';
 import { readSignature } from './signature.ts';
 
@@ -45,8 +46,7 @@ function forwardedFrom(title: string | null): string | null {
 
 /** Whether two titles differ in quotation marks only, or in （试行） at the end. */
 const sameTitle = (one: string, other: string | null): boolean =>
-  other !== null && plainTitle(one) === plainTitle(other);
-const plainTitle = (title: string): string => withoutBracketedEnd(title).replaceAll(/[《》〈〉“”"'\s]/g, '');
+  other !== null && bareTitle(withoutBracketedEnd(one)) === bareTitle(withoutBracketedEnd(other));
 
 function readOne(page: PageReader, around: string | null): EnclosedDocument | null {
   const title = readTitle(page);

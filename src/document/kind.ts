@@ -91,3 +91,13 @@ export function kindOfTitle(title: string): string | null {
   if (kind === undefined || (kind === '法' && /[做方看说想用]法$/.test(end))) return null;
   return BASE_KINDS.find((base) => kind.endsWith(base)) ?? kind;
 }
+
+const DRAFT = /征求意见|征集意见|草案|送审稿|讨论稿/;
+
+/** Whether a title says that the text is a draft (征求意见稿): it holds for nobody and changes nothing. */
+export const isDraftTitle = (title: string): boolean => DRAFT.test(title);
+
+const NOT_BINDING = /^(?:讲话|致辞|简报|纪要|报告)$/;
+
+/** Whether documents of the kind bind anybody; a speech or a bulletin is never in force. */
+export const isBindingKind = (kind: string | null): boolean => kind === null || !NOT_BINDING.test(kind);

@@ -6,7 +6,7 @@ import { readEnclosed } from './enclosed.ts';
 import { readDocumentNumber, readIssueDate, readNotes, readTitle } from './head-values.ts';
 import { isIssuingBody } from './issuing-body.ts';
 import { jurisdictionOf } from './jurisdiction.ts';
-import { kindOfTitle } from './kind.ts';
+import { isBindingKind, isDraftTitle, kindOfTitle } from './kind.ts';
 import { type Layout, readLayout } from './layout.ts';
 import { readLetterhead } from './letterhead.ts';
 import { headField, pageMark, readClassification } from './page-fields.ts';
@@ -107,9 +107,6 @@ function readNote(page: PageReader): Found | null {
   return null;
 }
 
-const NOT_BINDING = /^(?:讲话|致辞|简报|纪要|报告)$/;
-const DRAFT = /征求意见|征集意见|草案|送审稿|讨论稿/;
-
 /** Level that a title states without naming the place: 2021年全县“五型”政府建设工作要点. 全区 may be a city's or a zone's. */
 function levelOfTitle(title: string): DocumentLevel | null {
   if (/全省|我省/.test(title)) return 'province';
@@ -118,10 +115,10 @@ function levelOfTitle(title: string): DocumentLevel | null {
 }
 
 function statusOf(title: string, kind: string | null, isDated: boolean): DocumentStatus {
-  if (DRAFT.test(title)) return 'unknown';
+  if (isDraftTitle(title)) return 'unknown';
   if (/[（(](?:已)?废止[）)]/.test(title)) return 'repealed';
   if (/[（(](?:已)?失效[）)]/.test(title)) return 'expired';
-  return isDated && !(kind !== null && NOT_BINDING.test(kind)) ? 'in_force' : 'unknown';
+  return isDated && isBindingKind(kind) ? 'in_force' : 'unknown';
 }
 
 /** A value of the table at the head as the page itself would state it: `read` gives null for what is no such value. */

@@ -1,4 +1,5 @@
 import type { Span } from '../text/schema.ts';
+import { isBindingKind, isDraftTitle } from './kind.ts';
 import type { DocumentMetadata, DocumentReference, DocumentStatus } from './schema.ts';
 
 /** What another document does to this one, with that document's own dates (ISO 8601, null where it states none). */
@@ -42,9 +43,6 @@ type Subject = Pick<
 
 type Change = Readonly<{ change: InboundChange; from: string | null }>;
 
-const NOT_BINDING = /^(?:讲话|致辞|简报|纪要|报告)$/;
-const DRAFT = /征求意见|征集意见|草案|送审稿|讨论稿/;
-
 /** By when the document was issued at the latest: its number tells the year. */
 function issuedBy({ issuedOn, printedOn, documentNumber }: Subject): string | null {
   const year = /〔(\d{4})〕/.exec(documentNumber ?? '')?.[1];
@@ -80,7 +78,7 @@ export function statusAt(document: Subject, inbound: readonly InboundChange[], d
     documentId: null,
     sentence: span ?? null,
   });
-  const drafted = DRAFT.test(title ?? '') || (kind !== null && NOT_BINDING.test(kind));
+  const drafted = isDraftTitle(title ?? '') || !isBindingKind(kind);
   // A dated document without a status is a draft by its file's name.
   if (drafted || (status === 'unknown' && issued !== null))
     return { status: 'unknown', reason: own('not_binding', null) };

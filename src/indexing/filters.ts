@@ -1,3 +1,4 @@
+import { regionContains } from '../document/divisions.ts';
 import type { DocumentMetadata, DocumentStatus } from '../document/schema.ts';
 import { documentNumberKey, lookupKey } from './lookup-keys.ts';
 import type { DocumentFilters } from './schema.ts';
@@ -7,6 +8,7 @@ export type FilterKeys = Readonly<{
   documentNumber: string | null;
   issuer: string | null;
   region: string | null;
+  kind: string | null;
   /** issuedOn ?? printedOn */
   date: string | null;
 }>;
@@ -19,6 +21,7 @@ export function filterKeys(metadata: DocumentMetadata): FilterKeys {
     documentNumber: numberKey(metadata.documentNumber),
     issuer: key(metadata.issuer),
     region: key(metadata.region),
+    kind: key(metadata.kind),
     date: metadata.issuedOn ?? metadata.printedOn,
   };
 }
@@ -28,22 +31,40 @@ export function isUnfiltered(filters: DocumentFilters): boolean {
   return Object.values(filters).every((value) => value === undefined);
 }
 
+/** Documents name few regions, each many times: what a region holds is found out once for each. */
+function regionTest(outer: string | undefined): (region: string | null) => boolean {
+  const asked = key(outer ?? null);
+  if (asked === null) return () => true;
+  const known = new Map<string, boolean>();
+  return (region) => {
+    if (region === null) return false;
+    let isInside = known.get(region);
+    if (isInside === undefined) {
+      isInside = regionContains(asked, region);
+      known.set(region, isInside);
+    }
+    return isInside;
+  };
+}
+
 /**
  * A test of documents against all the conditions set; `statusOf` gives the status on the day that the filters ask
- * about. Names are compared normalised; a region holds its own parts (江西省 holds 江西省宜春市); what a document does
- * not state meets no condition on it. `asOf` asks for documents issued by that day.
+ * about. Names are compared normalised; a region holds its own parts (江西省 holds 宜春市 and 兴国县); what a document
+ * does not state meets no condition on it. `asOf` asks for documents issued by that day.
  */
 export function documentTest(
   filters: DocumentFilters,
 ): (keys: FilterKeys, statusOf: () => DocumentStatus) => boolean {
   const documentNumber = numberKey(filters.documentNumber ?? null);
   const issuer = key(filters.issuer ?? null);
-  const region = key(filters.region ?? null);
+  const kind = key(filters.kind ?? null);
+  const isInRegion = regionTest(filters.region);
   const { issuedFrom, issuedTo, status, asOf } = filters;
   return (keys, statusOf) =>
     (documentNumber === null || keys.documentNumber === documentNumber) &&
     (issuer === null || keys.issuer === issuer) &&
-    (region === null || (keys.region?.startsWith(region) ?? false)) &&
+    (kind === null || keys.kind === kind) &&
+    isInRegion(keys.region) &&
     (issuedFrom === undefined || (keys.date !== null && keys.date >= issuedFrom)) &&
     (issuedTo === undefined || (keys.date !== null && keys.date <= issuedTo)) &&
     (asOf === undefined || (keys.date !== null && keys.date <= asOf)) &&

@@ -1,7 +1,7 @@
-import { withoutBracketedEnd } from '../document/kind.ts';
+import { isDraftTitle } from '../document/kind.ts';
 import type { DocumentMetadata, DocumentStatus } from '../document/schema.ts';
 import { type InboundChange, type StatusReason, statusAt } from '../document/validity-status.ts';
-import { documentNumberKey, lookupKey } from './lookup-keys.ts';
+import { documentNumberKey, lookupKey, titleKey } from './lookup-keys.ts';
 
 /** A document of the index with what it says. */
 export type StatedDocument = Readonly<{ id: string; metadata: DocumentMetadata }>;
@@ -20,17 +20,11 @@ const CHANGES: ReadonlySet<string> = new Set(['repeals', 'amends', 'extends']);
 /** Reports, speeches and minutes of the same title stand side by side, year by year. */
 const SERIAL = /(?:报告|讲话|致辞|简报|纪要|公告|通告|通报|公报|批复|函|名单)$/;
 
-/** 征求意见稿: it changes nothing, and no version of it supersedes another. */
-const DRAFT = /征求意见|征集意见|草案|送审稿|讨论稿/;
-
-const isDraft = ({ metadata }: StatedDocument): boolean => DRAFT.test(metadata.title ?? '');
+/** A draft changes nothing, and no version of it supersedes another. */
+const isDraft = ({ metadata }: StatedDocument): boolean => isDraftTitle(metadata.title ?? '');
 
 const issuedOn = ({ metadata }: StatedDocument): string =>
   metadata.issuedOn ?? metadata.printedOn ?? metadata.validity.effectiveFrom ?? '';
-
-/** 中华人民共和国行政许可法 and 行政许可法 are one title; so are 办法 and 办法（2019年修订）. */
-export const titleKey = (title: string): string =>
-  lookupKey(withoutBracketedEnd(title.replace(/^[《〈]|[》〉]$/g, ''))).replace(/^中华人民共和国/, '');
 
 /** People's congresses and their committees pass versions of one law in turn. */
 const issuerKey = (issuer: string | null): string =>

@@ -39,7 +39,10 @@ const FORM_ENDINGS: readonly (readonly [DocumentForm, RegExp])[] = [
   ['notice', /(?:通知|意见|方案|函|通报|措施|计划|规划|纲要|要点)(?:[(（].*[)）])?$/u],
 ];
 
-/** A title as titles are compared: without white space, brackets and the state's name. */
+/**
+ * A title as ranking compares it: without white space, title marks and the state's name wherever it stands. Versions
+ * (2019年修订) stay apart, unlike under the key by which the index resolves references.
+ */
 export const plainTitle = (title: string): string =>
   normalise(title)
     .text.replaceAll('中华人民共和国', '')

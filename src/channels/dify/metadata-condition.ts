@@ -135,8 +135,8 @@ function valueTest(name: MetadataField, condition: Condition): ValueTest {
 }
 
 function conditionTest(condition: Condition): (fact: FactOf) => boolean {
-  const { comparison_operator: operator } = condition;
-  if (operator !== 'empty' && operator !== 'not empty' && valuesOf(condition).length === 0) {
+  const { comparison_operator: operator, value: given } = condition;
+  if (operator !== 'empty' && operator !== 'not empty' && (given === undefined || given === null)) {
     refuse(`“${operator}”要有 value`);
   }
   const missing = NEGATIVE.has(operator);

@@ -74,6 +74,7 @@ describe('architecture', () => {
     ['pino', ['service']],
     ['prom-client', ['service']],
     ['hono', ['http']],
+    ['@modelcontextprotocol/sdk', ['channels']],
   ])('lets only its folder use %s', (name, folders) => {
     const uses = (target: string): boolean => target === name || target.startsWith(`${name}/`);
     const users = new Set(files.filter((file) => importsOf(file).some(uses)).map(folderOf));

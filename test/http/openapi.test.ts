@@ -36,7 +36,11 @@ it('describes exactly the routes of the API that the app has', async () => {
   const served = app.routes
     .filter(
       ({ method, path }) =>
-        method !== 'ALL' && (path.startsWith('/v1/') || /^\/(?:healthz|readyz|metrics)$/u.test(path)),
+        method !== 'ALL' &&
+        (path.startsWith('/v1/') ||
+          /^\/(?:healthz|readyz|metrics)$/u.test(path) ||
+          // With GET, /retrieval is a page.
+          /^POST \/(?:retrieval|mcp)$/u.test(`${method} ${path}`)),
     )
     .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/gu, '{$1}')}`);
   const described = Object.entries(document.paths).flatMap(([path, operations]) =>

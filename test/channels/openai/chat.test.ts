@@ -4,6 +4,7 @@ import OpenAI, {
   BadRequestError,
   InternalServerError,
   NotFoundError,
+  RateLimitError,
 } from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -335,6 +336,17 @@ describe('errors', () => {
       expect(error.message).not.toContain('secret');
     }
     expect(bugs).toHaveLength(2);
+  });
+
+  it('asks a client that is too fast to wait, and how long', async () => {
+    const { service, url } = await start({ RATE_LIMIT_KEY: '1' });
+    const { secret } = service.keys.create({ role: 'ask', name: '聊天', labels: null, expiresAt: null });
+    const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: secret, maxRetries: 0 });
+    await client.models.retrieve('zhengda');
+    const error = await failure(client.models.retrieve('zhengda'));
+    expect(error).toBeInstanceOf(RateLimitError);
+    expect([error.type, error.code]).toEqual(['requests', 'rate_limit_exceeded']);
+    expect(Number(error.headers?.get('retry-after'))).toBeGreaterThan(0);
   });
 
   it('refuses a wrong key as OpenAI does, and takes a right one', async () => {

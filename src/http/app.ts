@@ -3,6 +3,8 @@ import { requestId } from 'hono/request-id';
 import { type Logger, SILENT } from '../service/log.ts';
 import type { Service } from '../service/service.ts';
 import { addAskRoute } from './ask.ts';
+import { channelErrors } from './channel-errors.ts';
+import { addChannelRoutes } from './channels.ts';
 import { addClauseRoute } from './clauses.ts';
 import { addDocumentRoutes } from './documents.ts';
 import { errorResponse, type ReportBug, reportToStderr } from './error-response.ts';
@@ -34,6 +36,7 @@ export function createApp(
   app.use(requestId());
   app.use(requestLog(log, service.metrics));
   app.use(securityHeaders);
+  app.use(channelErrors);
   app.use('/v1/*', limitBody);
 
   addAskRoute(app, service);
@@ -42,6 +45,7 @@ export function createApp(
   addClauseRoute(app, knowledge);
   addHealthRoutes(app, service);
   addMetricsRoute(app, service);
+  addChannelRoutes(app, service, reportBug);
   addOpenApiDocument(app);
   addPages(app, knowledge);
 

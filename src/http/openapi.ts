@@ -106,6 +106,7 @@ export function addOpenApiDocument(app: HttpApp): void {
     tags: [
       { name: '问答', description: '提问与检索' },
       { name: '文件', description: '文件、条款、正文与原件' },
+      { name: '对话与智能体', description: 'OpenAI 兼容的对话、Dify、MCP' },
       { name: '运行', description: '服务状态' },
     ],
   });

@@ -25,14 +25,14 @@ const shownKey = (key: string): string =>
 type Send = (message: JobMessage) => void;
 
 /**
- * Lets everything else on the machine go first. On Linux a priority is that of a thread, and some of V8's are running
- * already.
+ * Lets those who ask go first; the lowest priority would bring a job to a stand where the service is busy. On Linux a
+ * priority is that of a thread, and some of V8's are running already.
  */
 function stepBack(): void {
   const threads = process.platform === 'linux' ? readdirSync('/proc/self/task').map(Number) : [0];
   for (const thread of threads) {
     try {
-      setPriority(thread, constants.priority.PRIORITY_LOW);
+      setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
     } catch {
       // A thread that has ended since, or a system that does not allow it: the job is done all the same.
     }

@@ -176,6 +176,7 @@ export const DocumentsQuery = z.strictObject({
   documentNumber: emptyAsAbsent(DocumentFilters.shape.documentNumber),
   issuer: emptyAsAbsent(DocumentFilters.shape.issuer),
   region: emptyAsAbsent(DocumentFilters.shape.region),
+  kind: emptyAsAbsent(DocumentFilters.shape.kind),
   issuedFrom: emptyAsAbsent(DocumentFilters.shape.issuedFrom),
   issuedTo: emptyAsAbsent(DocumentFilters.shape.issuedTo),
   asOf: emptyAsAbsent(DocumentFilters.shape.asOf),

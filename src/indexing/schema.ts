@@ -24,6 +24,8 @@ export const DocumentFilters = z.strictObject({
   documentNumber: z.string().min(1).optional(),
   issuer: z.string().min(1).optional(),
   region: z.string().min(1).optional(),
+  /** 文种, as the document names it: 意见, 通知, 条例 … */
+  kind: z.string().min(1).optional(),
   issuedFrom: z.iso.date().optional(),
   issuedTo: z.iso.date().optional(),
   status: z.array(DocumentStatus).min(1).optional(),

@@ -7,15 +7,19 @@ const DIGITS = '[0-9０-９]';
 const OPEN = '[〔［\\[（(【﹝]';
 const CLOSE = '[〕］\\]）)】﹞]';
 const BLANKS = '[ \\t\\u3000\\u00a0]*';
+/** Before 2000 many wrote two digits in the brackets: 银发〔98〕25号. Below 50 they count other things. */
+const YEAR = `${DIGITS}{4}|[5-9５-９]${DIGITS}`;
 const HAN_NUMERALS = '[零〇一二三四五六七八九十百千]';
 
 /**
  * 赣府发〔2022〕16号 (GB/T 9704—2012 7.2.5: abbreviation of the issuer, year in 〔〕, number without leading zeros or
  * 第). Documents break that in brackets, blanks, digits and 第; people leave the brackets out: 赣府发2022年16号.
  */
-const WITH_YEAR = `([一-龥]{2,20})${BLANKS}(?:${OPEN}${BLANKS}(${DIGITS}{4})${BLANKS}年?${BLANKS}${CLOSE}|[  ]?(${DIGITS}{4})(?:年|[ \\-—－]))${BLANKS}第?${BLANKS}(${DIGITS}{1,5})${BLANKS}号`;
+const WITH_YEAR = `([一-龥]{2,20})${BLANKS}(?:${OPEN}${BLANKS}(${YEAR})${BLANKS}年?${BLANKS}${CLOSE}|[  ]?(${DIGITS}{4})(?:年|[ \\-—－]))${BLANKS}第?${BLANKS}(${DIGITS}{1,5})${BLANKS}号`;
 /** 国务院令第322号, 中华人民共和国主席令第六十二号, 常务委员会公告（第55号）, 第 253 号 on a line after 令. */
 const ORDER = `([一-龥]{2,24}(?:令|公告))\\s*${OPEN}?${BLANKS}第${BLANKS}(${DIGITS}{1,5}|${HAN_NUMERALS}{1,6})${BLANKS}号${CLOSE}?`;
+/** The older form with the year in front: （96）汇资函字第187号, 〔2005〕民立他字第8号. */
+const YEAR_FIRST = `${OPEN}(${YEAR})${CLOSE}${BLANKS}([一-龥]{1,12}字)${BLANKS}第${BLANKS}(${DIGITS}{1,5})${BLANKS}号`;
 /** 第 13 期 of a bulletin. */
 const ISSUE = `第${BLANKS}(${DIGITS}{1,4})${BLANKS}期`;
 
@@ -30,10 +34,10 @@ const BESIDE = /[\s\u3000]+[一-龥][一-龥\s]{1,8}[:：].*$/;
 /** The regulation that an order publishes, in brackets behind its number: …令〔2018〕第2号（某某办法）. */
 const SUBJECT = /(?<=(?:令|公告)[^（()）]{0,20}号)[）)]?\s*[（(].{4,80}[）)]$/;
 const NUMBER_FIELD =
-  /^[【[]?\s*(?:发文字号|发布文号|发文文号|文\s*号|文件编号)\s*[】\]]?\s*[:：]?\s*(?=[一-龥])/;
+  /^[【[]?\s*(?:发文字号|发布文号|发文文号|文\s*号|文件编号)\s*[】\]]?\s*[:：]?\s*(?=[一-龥〔［[（(])/;
 
-const DOCUMENT_NUMBER = new RegExp(`${WITH_YEAR}|${ORDER}|${ISSUE}`, 'g');
-const WHOLE_NUMBER = new RegExp(`^(?:${WITH_YEAR}|${ORDER}|${ISSUE})$`);
+const DOCUMENT_NUMBER = new RegExp(`${WITH_YEAR}|${ORDER}|${ISSUE}|${YEAR_FIRST}`, 'g');
+const WHOLE_NUMBER = new RegExp(`^(?:${WITH_YEAR}|${ORDER}|${ISSUE}|${YEAR_FIRST})$`);
 
 /**
  * Words that stand before a number in running text and in questions, without a blank between: 根据赣府发〔2022〕16号.
@@ -68,8 +72,15 @@ function orderNumber(issuer: string, number: string): string | null {
   return issuer.endsWith('主席令') && value <= 9999 ? formatNumeral(value) : String(value);
 }
 
+/** Four digits; two are of the twentieth century. */
+function fullYear(text: string): string {
+  const year = arabic(text);
+  return year.length === 2 ? `19${year}` : year;
+}
+
 function canonical(match: RegExpMatchArray): { text: string; dropped: number } | null {
-  const [, prefix, bracketYear, bareYear, number, order, orderText, issue] = match;
+  const [, prefix, bracketYear, bareYear, number, order, orderText, issue, yearFirst, series, inSeries] =
+    match;
   if (issue !== undefined) return { text: `第${arabic(issue)}期`, dropped: 0 };
   if (order !== undefined && orderText !== undefined) {
     const dropped = leadingLength(order);
@@ -77,20 +88,23 @@ function canonical(match: RegExpMatchArray): { text: string; dropped: number } |
     const value = orderNumber(issuer, orderText);
     return value === null || issuer.length < 2 ? null : { text: `${issuer}第${value}号`, dropped };
   }
+  if (yearFirst !== undefined && series !== undefined && inSeries !== undefined)
+    return { text: `${series}〔${fullYear(yearFirst)}〕${arabic(inSeries)}号`, dropped: 0 };
   const year = bracketYear ?? bareYear;
   if (prefix === undefined || year === undefined || number === undefined) return null;
   const dropped = leadingLength(prefix);
   const issuer = prefix.slice(dropped);
   if (issuer.length < 2) return null;
   return {
-    text: `${issuer}〔${arabic(year)}〕${FORMAL_ORDER.test(issuer) ? '第' : ''}${arabic(number)}号`,
+    text: `${issuer}〔${fullYear(year)}〕${FORMAL_ORDER.test(issuer) ? '第' : ''}${arabic(number)}号`,
     dropped,
   };
 }
 
 /**
  * The document numbers (文号, numbers of orders, issues of bulletins) in a document or a question, in reading order,
- * in canonical form: 赣府发〔2022〕16号, 国务院令第322号, 第13期. Spans are in `text`.
+ * in canonical form: 赣府发〔2022〕16号, 国务院令第322号, 第13期; （96）汇资函字第187号 is 汇资函字〔1996〕187号. Spans are in
+ * `text`.
  */
 export function findDocumentNumbers(text: string): FoundDocumentNumber[] {
   const found: FoundDocumentNumber[] = [];

@@ -121,7 +121,8 @@ export type EnclosedDocument = Readonly<z.infer<typeof EnclosedDocument>>;
 
 /**
  * What the text states about itself; what it does not state is null, never guessed.
- * Dates are ISO 8601 (`2022-07-11`); `documentNumber` is normalised (see document-number.ts).
+ * Dates are ISO 8601 (`2022-07-11`); a month without its day (2015年12月) is no date and stays null.
+ * `documentNumber` is normalised (see document-number.ts).
  */
 export const DocumentMetadata = z.object({
   title: z.string().nullable(),

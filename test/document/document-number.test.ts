@@ -25,16 +25,27 @@ describe('normaliseDocumentNumber', () => {
     ['中华人民共和国主席令第62号', '中华人民共和国主席令第六十二号'],
     ['中华人民共和国国务院令第322号', '中华人民共和国国务院令第322号'],
     ['住房和城乡建设部令第11号', '住房和城乡建设部令第11号'],
+    // Two digits are a year of the twentieth century; the older form has the year in front.
+    ['银发〔98〕25号', '银发〔1998〕25号'],
+    ['（96）汇资函字第187号', '汇资函字〔1996〕187号'],
+    ['汇资函字（96）第187号', '汇资函字〔1996〕187号'],
+    ['〔2005〕民立他字第8号', '民立他字〔2005〕8号'],
   ])('reads %j as %s', (text, number) => {
     expect(normaliseDocumentNumber(text)).toBe(number);
   });
 
-  it.each(['赣府发16号', '2022年16号', '第三期工程', '〔2022〕16号', '根据赣府发〔2022〕16号', '12345号'])(
-    'refuses %j',
-    (text) => {
-      expect(normaliseDocumentNumber(text)).toBeNull();
-    },
-  );
+  it.each([
+    '赣府发16号',
+    '2022年16号',
+    '第三期工程',
+    '〔2022〕16号',
+    '根据赣府发〔2022〕16号',
+    '12345号',
+    '办法（12）第3号',
+    '（12）汇字第3号',
+  ])('refuses %j', (text) => {
+    expect(normaliseDocumentNumber(text)).toBeNull();
+  });
 
   it('leaves its own results unchanged', () => {
     const issuer = fc.constantFrom('赣府发', '国办发', '兴五型办字', '沪人社农发');

@@ -88,6 +88,8 @@ function forwarded(title: string, from: number): Target {
 
 function targetsIn(title: string): Target[] {
   const targets: Target[] = [];
+  /** 印发《X》实施细则: X is carried out by what is issued. */
+  const carriedOut: Target[] = [];
   const open = title.indexOf('《');
   if (open >= 0) {
     const inner = /《((?:[^《》]|《[^《》]*》)*)》/gu;
@@ -105,7 +107,10 @@ function targetsIn(title: string): Target[] {
       );
       const shape = `${before}●${after}`;
       // 印发…实行《居住证》暂行办法的通知: the name of what is issued goes on behind.
-      if (places.length === 1 && GOES_ON.test(after) && /印发|发布|公布|颁布|颁发|下发/.test(before)) break;
+      if (places.length === 1 && GOES_ON.test(after) && /印发|发布|公布|颁布|颁发|下发/.test(before)) {
+        if (/^的?实施/.test(after)) carriedOut.push({ relation: 'implements', ...place });
+        break;
+      }
       const known = BRACKETED.find(([, pattern]) => pattern.test(shape))?.[0];
       const relation = known ?? (joined ? targets.at(-1)?.relation : undefined) ?? 'mention';
       targets.push({ relation, ...place });
@@ -120,9 +125,9 @@ function targetsIn(title: string): Target[] {
     if (NOT_NAMED.test(name)) return [];
     if (relation === 'forwards') return [forwarded(title, start)];
     if (kindOfTitle(name) === null || withoutBracketedEnd(name).length < 3) continue;
-    return [{ relation, start, end: start + name.length }];
+    return [{ relation, start, end: start + name.length }, ...carriedOut];
   }
-  return [];
+  return carriedOut;
 }
 
 /** What a title says of the documents that it names. `reading` is the title as read, over its lines. */

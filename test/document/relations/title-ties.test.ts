@@ -47,6 +47,13 @@ describe('readTitleTies', () => {
     expect(tiesOf(title)).toEqual([]);
   });
 
+  it('what is issued to carry another out names both', () => {
+    expect(tiesOf('某市人民政府关于印发《物业管理条例》实施细则的通知')).toEqual([
+      'issues 《物业管理条例》实施细则',
+      'implements 物业管理条例',
+    ]);
+  });
+
   it('what both repeals and amends several says not which', () => {
     expect(tiesOf('关于废止和修改《甲办法》等规章的决定')).toEqual(['mention 甲办法']);
   });

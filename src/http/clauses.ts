@@ -22,7 +22,7 @@ export function addClauseRoute(app: HttpApp, knowledge: KnowledgeProvider): void
   app.openAPIRegistry.registerPath(route);
   app.get(route.getRoutingPath(), (c) => {
     const id = c.req.param('id');
-    const { catalogue } = knowledge();
+    const { catalogue } = knowledge(c);
     const found = catalogue.clause(id);
     const document = found && catalogue.document(found.documentId);
     const text = found && catalogue.text(found.documentId);

@@ -103,7 +103,7 @@ export function addDocumentRoutes(app: HttpApp, knowledge: KnowledgeProvider): v
       ]),
     );
     const query = parseRequest(DocumentsQuery, given, '查询参数');
-    const { catalogue } = knowledge();
+    const { catalogue } = knowledge(c);
     const page = catalogue.documents({
       query: query.query,
       filters: givenFilters(query),
@@ -120,26 +120,27 @@ export function addDocumentRoutes(app: HttpApp, knowledge: KnowledgeProvider): v
   app.openAPIRegistry.registerPath(detailRoute);
   app.get(detailRoute.getRoutingPath(), (c) => {
     const id = c.req.param('id');
-    const { catalogue } = knowledge();
+    const { catalogue } = knowledge(c);
     return c.json(detail(orNotFound(catalogue.document(id), id), catalogue), 200);
   });
 
   app.openAPIRegistry.registerPath(textRoute);
   app.get(textRoute.getRoutingPath(), (c) => {
     const id = c.req.param('id');
-    const text = orNotFound(knowledge().catalogue.text(id), id);
+    const text = orNotFound(knowledge(c).catalogue.text(id), id);
     return c.body(text, 200, { 'Content-Type': 'text/plain; charset=utf-8' });
   });
 
   app.openAPIRegistry.registerPath(originalRoute);
   app.get(originalRoute.getRoutingPath(), (c) => {
     const id = c.req.param('id');
-    const { catalogue } = knowledge();
-    const { fileName } = orNotFound(catalogue.document(id), id);
+    const { catalogue } = knowledge(c);
+    const { fileName, sha256 } = orNotFound(catalogue.document(id), id);
     const original = orNotFound(catalogue.original(id), id);
     return c.body(new Uint8Array(original), 200, {
       'Content-Type': 'application/octet-stream',
       'Content-Disposition': attachmentDisposition(fileName),
+      ETag: `"${sha256}"`,
     });
   });
 }

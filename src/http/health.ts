@@ -29,7 +29,7 @@ const CHECK_NAMES = { index: '索引', model: '模型', store: '记录库' } as 
 
 export function addHealthRoutes(app: HttpApp, service: Service): void {
   const state = (): Health => {
-    const { version, documents, passages } = service.knowledge().statistics;
+    const { version, documents, passages } = service.knowledge(null).statistics;
     return { status: 'ok', index: { version, documents, passages } };
   };
   app.openAPIRegistry.registerPath(health);

@@ -9,6 +9,12 @@ import {
   SearchRequest,
   SearchResponse,
 } from '../retrieval/schema.ts';
+import { AuditRecord, UnansweredQuestion } from '../service/audit.ts';
+import { FeedbackEntry, FeedbackRequest } from '../service/feedback-schema.ts';
+import { Job, JobFile } from '../service/job-schema.ts';
+import { AuditList, UnansweredList } from './audit-schema.ts';
+import { EvaluationRecords } from './evaluation-record.ts';
+import { FeedbackAccepted, FeedbackList } from './feedback-schema.ts';
 import type { HttpApp } from './route.ts';
 import {
   ClauseDetail,
@@ -21,11 +27,15 @@ import {
   Relation,
   StandingBody,
 } from './schema.ts';
+import { SessionRequest, SessionState } from './session-schema.ts';
+import { JobAccepted, JobDetail, JobList } from './upload-schema.ts';
 
 /** The schemas that the OpenAPI document names; everything else is written out where it is used. */
 const COMPONENTS = {
   Answer,
   AskRequest,
+  AuditList,
+  AuditRecord,
   Citation,
   ClauseDetail,
   ClauseNode,
@@ -36,13 +46,27 @@ const COMPONENTS = {
   DocumentList,
   DocumentSummary,
   ErrorBody,
+  EvaluationRecords,
+  FeedbackAccepted,
+  FeedbackEntry,
+  FeedbackList,
+  FeedbackRequest,
   Health,
   IndexSummary,
+  Job,
+  JobAccepted,
+  JobDetail,
+  JobFile,
+  JobList,
   Relation,
   SearchHit,
   SearchRequest,
   SearchResponse,
+  SessionRequest,
+  SessionState,
   StandingBody,
+  UnansweredList,
+  UnansweredQuestion,
   Warning,
 };
 export type ComponentName = keyof typeof COMPONENTS;
@@ -93,6 +117,17 @@ export function addOpenApiDocument(app: HttpApp): void {
   for (const [name, schema] of Object.entries(componentSchemas())) {
     app.openAPIRegistry.registerComponent('schemas', name, schema);
   }
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: '密钥，由管理员用 npm run keys 建立。只在本机监听又没有建过密钥时不需要',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'header', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+    description: '同一密钥的另一种给法',
+  });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: {
@@ -103,10 +138,14 @@ export function addOpenApiDocument(app: HttpApp): void {
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     servers: [{ url: '/', description: '本服务' }],
+    security: [{ bearer: [] }, { header: [] }, {}],
     tags: [
       { name: '问答', description: '提问与检索' },
       { name: '文件', description: '文件、条款、正文与原件' },
       { name: '对话与智能体', description: 'OpenAI 兼容的对话、Dify、MCP' },
+      { name: '反馈', description: '用户对回答的反馈' },
+      { name: '权限', description: '网页的会话' },
+      { name: '管理', description: '回答记录与没有答上的问题，要管理密钥' },
       { name: '运行', description: '服务状态' },
     ],
   });

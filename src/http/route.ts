@@ -9,8 +9,11 @@ export type HttpVariables = RequestIdVariables & { key?: AccessKey };
 export type HttpEnv = { Variables: HttpVariables };
 export type HttpApp = OpenAPIHono<HttpEnv>;
 
-/** The knowledge as it is now: asked for anew with each request, so that a newer index can take its place. */
-export type KnowledgeProvider = () => Knowledge;
+/**
+ * The knowledge as it is now, with what this request may see: asked for anew with each request, so that a newer index
+ * can take its place.
+ */
+export type KnowledgeProvider = (c: Context<HttpEnv>) => Knowledge;
 
 /** Who asks by this request. */
 export const contextOf = (c: Context<HttpEnv>, channel: AskContext['channel'] = 'http'): AskContext => ({

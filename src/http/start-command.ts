@@ -9,6 +9,7 @@ import { createLog, type DestinationStream, type Logger, questionLog } from '../
 import { ServiceMetrics } from '../service/metrics.ts';
 import { createService } from '../service/service.ts';
 import { ServiceStore } from '../service/store.ts';
+import { requireAccessControl } from './access.ts';
 import { createApp } from './app.ts';
 import { isLoopback, listen, type RunningService } from './listen.ts';
 
@@ -63,8 +64,10 @@ function announce(
   if (documents === 0) {
     error('注意：索引里还没有文件。用 npm run ingest -- 文件或文件夹 入库后，重新启动。');
   }
-  if (!isLoopback(config.HOST)) {
-    error(`注意：正在监听 ${config.HOST}，能连到本机的人都可以提问和查阅文件，目前没有访问控制。`);
+  if (!isLoopback(config.HOST) && config.ZHENGDA_OPEN) {
+    error(
+      `注意：正在监听 ${config.HOST}，能连到本机的人没有密钥也可以提问和查阅文件（ZHENGDA_OPEN=1）；入库和管理要密钥。`,
+    );
   }
 }
 
@@ -91,14 +94,22 @@ export async function startService(
       observers: config.LOG_QUESTIONS ? [questionLog(log)] : [],
       metrics: new ServiceMetrics({ process: true }),
     });
+    requireAccessControl(service);
     const reportBug = (requestId: string, err: unknown) => log.error({ requestId, err }, '服务内部出错');
     const app = createApp(service, { log, reportBug });
     const running = await listen(app, { host: config.HOST, port: config.PORT });
+    service.jobs.start({
+      onPublished: () => opened.refresh(),
+      onTrouble: (message) => log.error(message),
+    });
+    service.audit.start();
     announce(running, opened.current, config, output);
     return {
       url: running.url,
       stop: async () => {
         await running.stop();
+        await service.jobs.close();
+        service.audit.close();
         opened.close();
         kept.close();
       },

@@ -28,10 +28,10 @@ async function attempt(
 export function readiness({ knowledge, store, config }: Service): Promise<ReadinessCheck[]> {
   return Promise.all([
     attempt('index', '请检查索引文件夹，或运行 npm run doctor', () =>
-      knowledge().catalogue.documents({ limit: 1 }),
+      knowledge(null).catalogue.documents({ limit: 1 }),
     ),
     attempt('model', '请检查 EMBEDDING_MODEL，或运行 npm run doctor', () =>
-      knowledge().search({ query: '文件', topK: 1, mode: 'dense' }),
+      knowledge(null).search({ query: '文件', topK: 1, mode: 'dense' }),
     ),
     attempt('store', `请检查 ${config.ZHENGDA_INDEX} 是否可写、磁盘是否已满`, () => {
       const { database } = store;

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../errors.ts';
@@ -24,7 +24,10 @@ export class ServiceStore {
     const path = join(folder, STORE_FILE);
     try {
       mkdirSync(folder, { recursive: true });
+      const created = !existsSync(path);
       const database = new Database(path);
+      // Questions and hashes of keys are for the service alone.
+      if (created) chmodSync(path, 0o600);
       database.pragma('journal_mode = WAL');
       // A record that a loss of power may take with it is no reason to wait for the disk at every answer.
       database.pragma('synchronous = NORMAL');

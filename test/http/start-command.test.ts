@@ -68,12 +68,41 @@ describe('npm start', () => {
     }
   });
 
-  it('takes the index that is there, and warns where others can reach it', async () => {
-    const { service, said, complained } = await start({ ...environment, HOST: '0.0.0.0' });
+  it('does not start where others can reach it before there is a key', async () => {
+    const { service, complained } = await start({ ...environment, HOST: '0.0.0.0' });
+    await service?.stop();
+    expect(service).toBeNull();
+    expect(complained).toContain('npm run keys');
+    expect(complained).toContain('ZHENGDA_OPEN=1');
+  });
+
+  it('starts where others can reach it when there is a key, and asks for it', async () => {
+    const key = 'a-key-of-the-environment';
+    const { service, complained } = await start({
+      ...environment,
+      HOST: '0.0.0.0',
+      ZHENGDA_API_KEYS: `ask:${key}`,
+    });
+    try {
+      expect(complained).toBe('');
+      const list = (headers: Record<string, string>) => fetch(`${service?.url}/v1/documents`, { headers });
+      expect((await list({})).status).toBe(401);
+      expect((await list({ 'X-API-Key': key })).status).toBe(200);
+    } finally {
+      await service?.stop();
+    }
+  });
+
+  it('takes the index that is there, and warns where all may ask', async () => {
+    const { service, said, complained } = await start({
+      ...environment,
+      HOST: '0.0.0.0',
+      ZHENGDA_OPEN: '1',
+    });
     await service?.stop();
     expect(said).not.toContain('还没有索引');
     expect(said).toContain('5 份文件');
-    expect(complained).toContain('没有访问控制');
+    expect(complained).toContain('没有密钥也可以提问');
   });
 
   it('does not start on a taken port, and says so', async () => {

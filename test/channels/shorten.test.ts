@@ -7,6 +7,7 @@ describe('shorten', () => {
     ['一二三。四五六。', 8, '一二三。四五六。'],
     ['一二三。四五六。', 7, '一二三。'],
     ['一二三。四五六。', 4, '一二三。'],
+    ['一二。三四。五六七。', 6, '一二。三四。'],
     // The first sentence alone is too long: it is cut at a pause in the second half of the room, …
     ['一二三，四五六七八。', 6, '一二三，'],
     // … else anywhere.

@@ -100,6 +100,7 @@ const wechatReceive = createRoute({
 });
 
 function addWecom(app: HttpApp, channel: WecomChannel): void {
+  channel.resume();
   app.openAPIRegistry.registerPath(wecomVerify);
   app.openAPIRegistry.registerPath(wecomReceive);
   app.get(WECOM.path, (c) => c.text(channel.verify({ query: c.req.query() })));

@@ -24,9 +24,4 @@ export class OrderedWork {
     if (last === undefined || last.pending === 1) this.#last.delete(owner);
     else this.#last.set(owner, { ...last, pending: last.pending - 1 });
   }
-
-  /** Resolves when nothing waits any more. */
-  async settled(): Promise<void> {
-    while (this.#last.size > 0) await Promise.all([...this.#last.values()].map(({ done }) => done));
-  }
 }

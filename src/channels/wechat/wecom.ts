@@ -1,16 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import { AppError } from '../../errors.ts';
 import type { Service } from '../../service/service.ts';
-import {
-  type Callback,
-  checkSigned,
-  type IncomingMessage,
-  messageKey,
-  readCallbackQuery,
-  readEncrypted,
-  readMessage,
-  WINDOW_S,
-} from './callback.ts';
+import { type Callback, checkSigned, readCallbackQuery, readEncrypted, readMessage } from './callback.ts';
+import { Inbox, type Waiting } from './inbox.ts';
 import { MessageCipher } from './message-cipher.ts';
 import { OrderedWork } from './ordered-work.ts';
 import { type Report, Respondent } from './respondent.ts';
@@ -21,7 +12,6 @@ import { WecomClient } from './wecom-client.ts';
 const TEXT_MAX_BYTES = 2048;
 /** An answer, and its sources where they do not fit beside it. */
 const MOST_MESSAGES = 3;
-const MOST_REMEMBERED = 20_000;
 
 export type WecomOptions = Readonly<{
   report: Report;
@@ -41,8 +31,7 @@ export class WecomChannel {
   readonly #report: Report;
   readonly #now: () => number;
   readonly #work = new OrderedWork();
-  /** Twice the window: what was sent at its far end comes again at its near end. */
-  readonly #seen = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: 2 * WINDOW_S * 1000 });
+  readonly #inbox: Inbox;
 
   constructor(
     service: Service,
@@ -54,6 +43,7 @@ export class WecomChannel {
     this.#client = client;
     this.#report = report;
     this.#now = now;
+    this.#inbox = new Inbox(service.store, now);
     this.#respondent = new Respondent(service, {
       channel: 'wecom',
       name: '企业微信',
@@ -81,32 +71,42 @@ export class WecomChannel {
     }
     checkSigned(signed.msg_signature, signed, this.#settings.WECOM_TOKEN, this.#now(), encrypted);
     const message = readMessage(Buffer.from(this.#cipher.decrypt(encrypted)));
-    const { AgentID, FromUserName } = message;
+    const { AgentID } = message;
     if (AgentID !== '' && Number(AgentID) !== this.#settings.WECOM_AGENT_ID) {
       throw new AppError(
         'invalid_request',
         `回调来自应用 ${AgentID}，与设置的 WECOM_AGENT_ID 不符，请核对后重试`,
       );
     }
-    const key = messageKey(message);
-    if (this.#seen.has(key)) return;
-    this.#seen.set(key, true);
-    if (!this.#work.add(FromUserName, () => this.#answer(message, requestId))) {
-      this.#report(requestId, '企业微信的消息来得太快，有一条没有回答');
-    }
+    const waiting = { message, requestId };
+    if (this.#inbox.add(waiting)) this.#take(waiting);
   }
 
-  /** Resolves when every message taken so far has been answered. */
-  settled(): Promise<void> {
-    return this.#work.settled();
+  /** Answers what was taken before the service was stopped. */
+  resume(): void {
+    for (const waiting of this.#inbox.waiting()) this.#take(waiting);
   }
 
-  async #answer(message: IncomingMessage, requestId: string): Promise<void> {
-    for (const text of await this.#respondent.respond(message, requestId)) {
-      const problem = await this.#client.sendText(message.FromUserName, text);
-      if (problem === null) continue;
-      this.#report(requestId, problem);
-      return;
+  #take(waiting: Waiting): void {
+    const { message, requestId } = waiting;
+    if (this.#work.add(message.FromUserName, () => this.#answer(waiting))) return;
+    this.#inbox.done(message);
+    this.#report(requestId, '企业微信的消息来得太快，有一条没有回答');
+  }
+
+  /** Never rejects. */
+  async #answer({ message, requestId }: Waiting): Promise<void> {
+    try {
+      for (const text of await this.#respondent.respond(message, requestId)) {
+        const problem = await this.#client.sendText(message.FromUserName, text);
+        if (problem === null) continue;
+        this.#report(requestId, problem);
+        break;
+      }
+      this.#inbox.done(message);
+    } catch (error) {
+      // A store that was closed, as the service is stopping: the message is answered after the next start.
+      this.#report(requestId, error);
     }
   }
 }

@@ -7,10 +7,11 @@ import type { z } from 'zod';
 import { inChild } from '../in-child.ts';
 import { replaceMarked } from '../table.ts';
 import { renderBenchmark, thisMachine } from './report.ts';
+import { ServiceFigures, serviceStage } from './service.ts';
 import { AskFigures, askStage, IngestFigures, ingestStage, SearchFigures, searchStage } from './stages.ts';
 
 const HELP = `用法：npm run benchmark [-- 选项]
-测量入库、打开索引、检索和问答的速度与内存。
+测量入库、打开索引、检索和问答的速度与内存，以及服务每秒能答多少。
 
   --data 文件夹    数据所在（默认 ../shared/data）；没有就只测五份文件上的问答
   --index 文件夹   用已有的索引测检索，不再入库
@@ -52,6 +53,7 @@ export async function runBenchmark(args: readonly string[]): Promise<number> {
         hasData && values.index === undefined ? measureStage(IngestFigures, 'ingest', index, laws) : null,
       search: hasData ? measureStage(SearchFigures, 'search', index, questions) : null,
       ask: measureStage(AskFigures, 'ask', join(folder, 'corpus')),
+      service: measureStage(ServiceFigures, 'service', join(folder, 'service'), hasData ? laws : ''),
     };
     const report = renderBenchmark(figures, thisMachine());
     process.stdout.write(`${report}\n`);
@@ -77,5 +79,6 @@ async function runStage(stage: string, [index = '', input = '']: readonly string
   if (stage === 'ingest') return ingestStage(index, input);
   if (stage === 'search') return searchStage(index, input);
   if (stage === 'ask') return askStage(index);
+  if (stage === 'service') return serviceStage(index, input);
   throw new Error(`no stage is called ${stage}`);
 }

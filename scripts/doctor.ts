@@ -1,0 +1,3 @@
+import { runDoctor } from '../src/service/doctor/command.ts';
+
+process.exitCode = await runDoctor(process.argv.slice(2));

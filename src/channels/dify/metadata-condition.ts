@@ -1,23 +1,11 @@
-import type { DocumentStatus } from '../../document/schema.ts';
 import { AppError } from '../../errors.ts';
 import { documentNumberKey, lookupKey } from '../../indexing/lookup-keys.ts';
+import { statusName } from '../status-name.ts';
 import { type DayRange, dayRange } from './day-range.ts';
 import type { ComparisonOperator, Condition, MetadataCondition, MetadataField } from './schema.ts';
 
 /** What a document states on a field of conditions; null for nothing. */
 export type FactOf = (name: MetadataField) => string | null;
-
-/** A condition may give a status by its name as well. */
-const STATUS_NAMES: Readonly<Record<DocumentStatus, string>> = {
-  in_force: '现行有效',
-  amended: '已修订',
-  repealed: '已废止',
-  expired: '已失效',
-  not_yet_in_force: '尚未施行',
-  unknown: '效力未注明',
-};
-const statusName = (status: string): string | undefined =>
-  Object.entries(STATUS_NAMES).find(([code]) => code === status)?.[1];
 
 /** Test of one field's value; the value is never null or empty. */
 type ValueTest = (value: string) => boolean;
@@ -32,10 +20,8 @@ const keyOf = (name: MetadataField, text: string): string =>
   name === 'documentNumber' ? documentNumberKey(text) : lookupKey(text);
 
 /** The forms in which a document's value is compared: normalised, and a status under its name too. */
-function formsOf(name: MetadataField, value: string): string[] {
-  const named = name === 'status' ? statusName(value) : undefined;
-  return [keyOf(name, value), ...(named === undefined ? [] : [lookupKey(named)])];
-}
+const formsOf = (name: MetadataField, value: string): string[] =>
+  (name === 'status' ? [value, statusName(value)] : [value]).map((form) => keyOf(name, form));
 
 const valuesOf = ({ value }: Condition): (string | number)[] => [value ?? []].flat();
 

@@ -1,4 +1,5 @@
 import { sourceName } from '../answer-text.ts';
+import { statusName } from '../status-name.ts';
 import type { ClauseOutput, DocumentOutput, SearchOutput } from './schema.ts';
 
 /** Text of results for agents that read no structured content: each begins with its source, in the form to cite. */
@@ -23,7 +24,7 @@ export function printClause({ document, clause }: ClauseOutput): string {
 
 export function printDocument({ document, outline, text }: DocumentOutput): string {
   const { issuer, issuedOn, status } = document;
-  const facts = [issuer, issuedOn, status].filter((fact) => fact !== null).join('，');
+  const facts = [issuer, issuedOn, statusName(status)].filter((fact) => fact !== null).join('，');
   const name = sourceName({ document, clause: { id: '', path: [], label: '' } });
   const contents = outline.map(
     ({ id, depth, label, heading }) => `${'  '.repeat(depth)}${label}${heading ?? ''}（${id}）`,

@@ -158,6 +158,7 @@ describe('MCP, by the client of the SDK', () => {
       [2, '12.', '大力推动营商环境优化升级'],
       [2, '13.', '切实加强和改进政务服务'],
     ]);
+    expect(text).toContain('（赣府发〔2022〕16号）（江西省人民政府，2022-07-11，现行有效）\n');
     expect(text).toContain(`    12.大力推动营商环境优化升级（${PROVINCE_ID}-3.4.12）`);
     const { output: part } = await call(
       client,

@@ -1,6 +1,5 @@
 import { AppError } from '../../errors.ts';
 import { spanCharacters } from './doc/characters.ts';
-import { cleanText } from './doc/clean.ts';
 import { type CompoundFile, damaged, openCompoundFile } from './doc/compound-file.ts';
 import { type Fib, type Place, readFib } from './doc/fib.ts';
 import { readFontNames } from './doc/fonts.ts';
@@ -12,10 +11,11 @@ import { readPieces } from './doc/pieces.ts';
 import { readNote, readStory, type StorySource } from './doc/story.ts';
 import { readStyles } from './doc/styles.ts';
 import { drawnBlocks, readDrawings, type TextBox } from './doc/text-boxes.ts';
-import { type Block, flatten } from './docx/block.ts';
-import { renderBlocks } from './docx/render.ts';
-import { unwrap } from './docx/unwrap.ts';
 import type { FormatReader } from './schema.ts';
+import { type Block, flatten } from './word/block.ts';
+import { cleanText } from './word/clean.ts';
+import { renderBlocks } from './word/render.ts';
+import { unwrap } from './word/unwrap.ts';
 
 /** Streams that hold the text: of Word, and of WPS Office, which may use its own name. */
 const WORD_STREAMS = ['WordDocument', 'WpsWord', 'WpsDocument'];

@@ -1,13 +1,13 @@
 import { AppError } from '../../errors.ts';
-import { type Block, flatten } from './docx/block.ts';
 import { Notes } from './docx/notes.ts';
 import { Numbering } from './docx/numbering.ts';
 import { openWord } from './docx/package.ts';
-import { renderBlocks } from './docx/render.ts';
 import { readStory, type WordDocument } from './docx/story.ts';
 import { Styles } from './docx/styles.ts';
-import { unwrap } from './docx/unwrap.ts';
 import type { FormatReader } from './schema.ts';
+import { type Block, flatten } from './word/block.ts';
+import { renderBlocks } from './word/render.ts';
+import { unwrap } from './word/unwrap.ts';
 import { childNamed, childrenOf, type XmlElement } from './xml.ts';
 
 const PICTURES: ReadonlySet<string> = new Set(['blip', 'imagedata']);

@@ -3,8 +3,8 @@ import { documentsOf, type OfdPage } from './ofd/document.ts';
 import { openPackage } from './ofd/package.ts';
 import { contentOf } from './ofd/page-items.ts';
 import { ObjectBudget } from './ofd/page-objects.ts';
-import { textOfPages } from './page-text.ts';
-import { arrangePages } from './pdf/arrange.ts';
+import { arrangePages } from './page/arrange.ts';
+import { textOfPages } from './page/text.ts';
 import type { PageContent } from './pdf/page-content.ts';
 import type { ExtractedText, FormatReader } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { AppError } from '../../errors.ts';
-import { textOfPages } from './page-text.ts';
-import { arrangePages } from './pdf/arrange.ts';
+import { arrangePages } from './page/arrange.ts';
+import { textOfPages } from './page/text.ts';
 import { countUnreadable } from './pdf/characters.ts';
 import { beginPdf } from './pdf/library.ts';
 import { type PageContent, readPageContent } from './pdf/page-content.ts';

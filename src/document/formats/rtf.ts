@@ -1,11 +1,11 @@
 import { AppError } from '../../errors.ts';
-import { cleanText } from './doc/clean.ts';
-import { type Block, flatten } from './docx/block.ts';
-import { renderBlocks } from './docx/render.ts';
-import { unwrap } from './docx/unwrap.ts';
 import { RtfInterpreter } from './rtf/interpreter.ts';
 import { readTokens } from './rtf/tokens.ts';
 import type { FormatReader } from './schema.ts';
+import { type Block, flatten } from './word/block.ts';
+import { cleanText } from './word/clean.ts';
+import { renderBlocks } from './word/render.ts';
+import { unwrap } from './word/unwrap.ts';
 
 /** Pictures are written in hexadecimal; a larger file is a book of scanned pages. */
 const MOST_BYTES = 256 * 1024 * 1024;

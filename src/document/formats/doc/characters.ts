@@ -1,4 +1,4 @@
-import { symbolAt } from '../docx/symbols.ts';
+import { symbolAt } from '../word/symbols.ts';
 import { type Format, type FormattedRun, indexOfRun } from './formatted-runs.ts';
 import type { Piece } from './pieces.ts';
 import { byteOf, fontOf, SPRM, type Sprm, wordOf } from './sprm.ts';

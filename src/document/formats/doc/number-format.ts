@@ -1,4 +1,4 @@
-import { formatNumber } from '../docx/number-format.ts';
+import { formatNumber } from '../word/number-format.ts';
 
 /** The names that ST_NumberFormat has for the codes 0 to 57 of [MS-OSHARED] 2.2.1.3 (MSONFC), in order. */
 const NAMES = [

@@ -1,5 +1,5 @@
-import { BULLET as BULLET_CHARACTER, symbolsOf } from '../docx/symbols.ts';
-import { type Label, makeLabel } from './label.ts';
+import { type Label, makeLabel } from '../word/label.ts';
+import { BULLET as BULLET_CHARACTER, symbolsOf } from '../word/symbols.ts';
 import type { ListLevel, Lists, ListUse } from './lists.ts';
 import { BULLET_CODE, formatByCode } from './number-format.ts';
 

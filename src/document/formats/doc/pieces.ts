@@ -1,6 +1,6 @@
+import { decodeWestern } from '../word/western.ts';
 import type { Fib } from './fib.ts';
 import { readSprms, SPRM, type Sprm } from './sprm.ts';
-import { decodeWestern } from './western.ts';
 
 /** A run of characters that stand together in the stream ([MS-DOC] 2.8.35 PlcPcd, 2.9.177 Pcd). */
 export type Piece = Readonly<{

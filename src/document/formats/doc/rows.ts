@@ -1,5 +1,5 @@
-import type { Block } from '../docx/block.ts';
-import type { EdgedRow } from './grid.ts';
+import type { Block } from '../word/block.ts';
+import type { EdgedRow } from '../word/grid.ts';
 import { byteOf, SPRM, type Sprm, wordOf } from './sprm.ts';
 
 /** Bytes that describe one cell ([MS-DOC] 2.9.318 TC80). */

@@ -1,12 +1,12 @@
-import { type Block, flatten } from '../docx/block.ts';
-import { symbolAt, symbolsOf } from '../docx/symbols.ts';
+import { type Block, flatten } from '../word/block.ts';
+import { findFields } from '../word/fields.ts';
+import { labelled } from '../word/label.ts';
+import { symbolAt, symbolsOf } from '../word/symbols.ts';
+import { TableStack } from '../word/table-stack.ts';
 import type { CharacterSpan } from './characters.ts';
-import { findFields } from './fields.ts';
-import { labelled } from './label.ts';
 import type { Numbering } from './numbering.ts';
 import { endsParagraph, type ParagraphProperties, type ParagraphSource } from './paragraphs.ts';
 import { makeRow } from './rows.ts';
-import { TableStack } from './tables.ts';
 
 /** What the parts of a document share: its whole text, how it is formatted, and the one count of its lists. */
 export type StorySource = ParagraphSource &

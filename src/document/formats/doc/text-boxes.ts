@@ -1,4 +1,4 @@
-import type { Block } from '../docx/block.ts';
+import type { Block } from '../word/block.ts';
 import type { Fib, Place } from './fib.ts';
 import { readShapes } from './shapes.ts';
 

@@ -1,11 +1,11 @@
+import { append, type Block } from '../word/block.ts';
+import { symbolAt, symbolsOf } from '../word/symbols.ts';
 import { childNamed, childrenOf, textOf, type XmlElement } from '../xml.ts';
-import { append, type Block } from './block.ts';
 import { type Fields, simpleFieldText } from './fields.ts';
 import { mathText } from './math.ts';
 import type { Notes } from './notes.ts';
 import { fontOf, onOff, valueIn } from './properties.ts';
 import type { Styles } from './styles.ts';
-import { symbolAt, symbolsOf } from './symbols.ts';
 
 export type InlineContext = Readonly<{
   styles: Styles;

@@ -1,8 +1,8 @@
+import { formatNumber } from '../word/number-format.ts';
+import { BULLET, symbolsOf } from '../word/symbols.ts';
 import { childNamed, childrenOf, type XmlElement } from '../xml.ts';
-import { formatNumber } from './number-format.ts';
 import { fontOf, integer, integerOf, onOff, valueIn } from './properties.ts';
 import type { Styles } from './styles.ts';
-import { BULLET, symbolsOf } from './symbols.ts';
 
 /** One level of a list (ECMA-376 Part 1, 17.9.6). */
 type Level = Readonly<{

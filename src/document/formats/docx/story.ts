@@ -1,12 +1,12 @@
+import { append, type Block } from '../word/block.ts';
+import { type Grid, type GridCell, type GridRow, tableBlocks } from '../word/table.ts';
 import { childNamed, childrenOf, type XmlElement } from '../xml.ts';
-import { append, type Block } from './block.ts';
 import { Fields } from './fields.ts';
 import { type InlineContext, InlineReader } from './inline.ts';
 import type { Notes } from './notes.ts';
 import type { Label, Numbering } from './numbering.ts';
 import { integer, integerOf, onOff, valueIn } from './properties.ts';
 import type { Styles } from './styles.ts';
-import { type Grid, type GridCell, type GridRow, tableBlocks } from './table.ts';
 
 /** What the parts of a document share while it is read, in reading order. */
 export type WordDocument = Readonly<{

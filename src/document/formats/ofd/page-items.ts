@@ -1,8 +1,9 @@
-import { isPageNumber } from '../page-furniture.ts';
-import type { PositionedText } from '../page-lines.ts';
-import { COPY_SHIFT, isNarrow } from '../page-lines.ts';
+import { isNarrow } from '../page/character-width.ts';
+import { isPageNumber } from '../page/furniture.ts';
+import type { PositionedText } from '../page/lines.ts';
+import { COPY_SHIFT } from '../page/lines.ts';
+import type { Rule } from '../page/rules.ts';
 import type { PageContent } from '../pdf/page-content.ts';
-import type { Rule } from '../pdf/rules.ts';
 import type { PageObjects } from './page-objects.ts';
 import type { Direction, Run } from './text-object.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../../errors.ts';
-import type { Rule } from '../pdf/rules.ts';
+import type { Rule } from '../page/rules.ts';
 import { childNamed, childrenOf, type XmlElement } from '../xml.ts';
 import { compose, IDENTITY, type Matrix } from './matrix.ts';
 import { rulesOf } from './path-object.ts';

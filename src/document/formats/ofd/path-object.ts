@@ -1,4 +1,4 @@
-import type { Rule } from '../pdf/rules.ts';
+import type { Rule } from '../page/rules.ts';
 import { childNamed, textOf, type XmlElement } from '../xml.ts';
 import { apply, compose, type Matrix } from './matrix.ts';
 import { flagOf, transformOf } from './values.ts';

@@ -1,4 +1,4 @@
-import { estimatedLength, estimatedWidth } from '../page-lines.ts';
+import { estimatedLength, estimatedWidth } from '../page/character-width.ts';
 import { childNamed, childrenOf, textOf, type XmlElement } from '../xml.ts';
 import { type Deltas, readDeltas } from './deltas.ts';
 import { apply, compose, type Matrix } from './matrix.ts';

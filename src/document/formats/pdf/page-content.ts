@@ -1,9 +1,9 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { z } from 'zod';
-import type { PositionedText } from '../page-lines.ts';
+import type { PositionedText } from '../page/lines.ts';
+import { type Matrix, matrixOf, multiply, type Rule, rulesOf, transformPoint } from '../page/rules.ts';
 import { ordinaryCharacters } from './characters.ts';
 import { loadPdfjs } from './library.ts';
-import { type Matrix, matrixOf, multiply, type Rule, rulesOf, transformPoint } from './rules.ts';
 
 /** What a page shows, upright: in points (1/72 inch), y downwards from its upper edge. */
 export type PageContent = Readonly<{

@@ -1,4 +1,4 @@
-import { decodeWestern } from '../doc/western.ts';
+import { decodeWestern } from '../word/western.ts';
 
 /** The names that TextDecoder has for the code pages of Windows. */
 const NAMES: ReadonlyMap<number, string> = new Map([

@@ -1,7 +1,7 @@
-import { shownByCode } from '../doc/fields.ts';
-import { makeLabel } from '../doc/label.ts';
-import type { Block } from '../docx/block.ts';
-import { symbolAt } from '../docx/symbols.ts';
+import type { Block } from '../word/block.ts';
+import { shownByCode } from '../word/fields.ts';
+import { makeLabel } from '../word/label.ts';
+import { symbolAt } from '../word/symbols.ts';
 import { codePageOf, decodeBytes, SYMBOL_CHARSET, WESTERN } from './code-pages.ts';
 import { CHARACTERS, LEFT_OUT, READ_STARRED, SYMBOLS } from './destinations.ts';
 import { RowDefinition } from './rows.ts';

@@ -1,5 +1,5 @@
-import type { EdgedCell, EdgedRow } from '../doc/grid.ts';
-import type { Block } from '../docx/block.ts';
+import type { Block } from '../word/block.ts';
+import type { EdgedCell, EdgedRow } from '../word/grid.ts';
 
 /** Left of all edges: where a row begins that does not say it, or says a place behind its first edge. */
 const FAR_LEFT = -32_768;

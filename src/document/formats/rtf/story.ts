@@ -1,6 +1,6 @@
-import { type Label, labelled } from '../doc/label.ts';
-import { TableStack } from '../doc/tables.ts';
-import type { Block } from '../docx/block.ts';
+import type { Block } from '../word/block.ts';
+import { type Label, labelled } from '../word/label.ts';
+import { TableStack } from '../word/table-stack.ts';
 import type { RowDefinition } from './rows.ts';
 
 /** Gathers one story of the file (the body, a note, a text box) paragraph by paragraph. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findFields, shownByCode } from '../../../../src/document/formats/doc/fields.ts';
+import { findFields, shownByCode } from '../../../../src/document/formats/word/fields.ts';
 
 describe('findFields', () => {
   it('finds fields in one another, by their begin', () => {

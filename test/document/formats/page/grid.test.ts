@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gridsOf } from '../../../../src/document/formats/pdf/grid.ts';
-import type { Rule } from '../../../../src/document/formats/pdf/rules.ts';
+import { gridsOf } from '../../../../src/document/formats/page/grid.ts';
+import type { Rule } from '../../../../src/document/formats/page/rules.ts';
 
 const across = (at: number, from: number, to: number): Rule => ({ direction: 'horizontal', at, from, to });
 const down = (at: number, from: number, to: number): Rule => ({ direction: 'vertical', at, from, to });

@@ -1,5 +1,5 @@
-import { type Block, flatten } from '../docx/block.ts';
-import type { Grid, GridCell, GridRow } from '../docx/table.ts';
+import { type Block, flatten } from './block.ts';
+import type { Grid, GridCell, GridRow } from './table.ts';
 
 /** A cell as the formats have it that say where its edges are, not which columns it takes (.doc, RTF). */
 export type EdgedCell = Readonly<{

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numbered, paragraph, textOf } from './word.ts';
+import { numbered, paragraph, textOf } from '../docx/word.ts';
 
 const cell = (content: string, properties = ''): string =>
   `<w:tc><w:tcPr>${properties}</w:tcPr>${content.startsWith('<w:') ? content : paragraph(content)}</w:tc>`;

@@ -1,10 +1,10 @@
-import { type Region, regionsOf } from '../page-columns.ts';
-import { furnitureOf, isPageNumber } from '../page-furniture.ts';
-import { commonSize, lineOf, type PageLine, type PositionedText, type Row, rowsOf } from '../page-lines.ts';
-import type { PageLines } from '../page-text.ts';
+import type { PageContent } from '../pdf/page-content.ts';
 import { rowLine } from '../table-text.ts';
-import type { PageContent } from './page-content.ts';
+import { type Region, regionsOf } from './columns.ts';
+import { furnitureOf, isPageNumber } from './furniture.ts';
+import { commonSize, lineOf, type PageLine, type PositionedText, type Row, rowsOf } from './lines.ts';
 import { continuesTable, findTables, rowsWithoutRepeatedHead, type Table } from './table.ts';
+import type { PageLines } from './text.ts';
 
 /** Running text or a table, in reading order. */
 type Block = Readonly<{ table: Table } | { table: null; regions: readonly Region[] }>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Block } from '../../../../src/document/formats/docx/block.ts';
-import { unwrap } from '../../../../src/document/formats/docx/unwrap.ts';
+import type { Block } from '../../../../src/document/formats/word/block.ts';
+import { unwrap } from '../../../../src/document/formats/word/unwrap.ts';
 
 const blocksOf = (...texts: readonly string[]): Block[] => texts.map((text) => ({ kind: 'paragraph', text }));
 const textOf = (blocks: readonly Block[]): string =>

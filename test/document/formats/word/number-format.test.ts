@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatNumber } from '../../../../src/document/formats/docx/number-format.ts';
+import { formatNumber } from '../../../../src/document/formats/word/number-format.ts';
 import { formatNumeral } from '../../../../src/text/numeral.ts';
 
 /** By hand from ECMA-376 Part 1, 17.18.59; those marked LO are what LibreOffice 7.4 writes as well. */

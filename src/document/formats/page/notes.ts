@@ -1,4 +1,4 @@
-import { joint, type PlacedLine } from './page-paragraphs.ts';
+import { joint, type PlacedLine } from './paragraphs.ts';
 
 /** Footnotes taken out of their pages; `notes` in their order, without the marks that they begin with. */
 export type Notes = Readonly<{ body: readonly PlacedLine[]; notes: readonly string[] }>;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PositionedText } from '../../../src/document/formats/page-lines.ts';
-import { textOfPages as textOfLines } from '../../../src/document/formats/page-text.ts';
-import { arrangePages } from '../../../src/document/formats/pdf/arrange.ts';
-import type { PageContent } from '../../../src/document/formats/pdf/page-content.ts';
+import { arrangePages } from '../../../../src/document/formats/page/arrange.ts';
+import type { PositionedText } from '../../../../src/document/formats/page/lines.ts';
+import { textOfPages as textOfLines } from '../../../../src/document/formats/page/text.ts';
+import type { PageContent } from '../../../../src/document/formats/pdf/page-content.ts';
 
 /** A4 in millimetres; the type area of GB/T 9704—2012 5.2: 156 mm from 28 mm, first baseline at 37 mm + one line. */
 const WIDTH = 210;

@@ -1,4 +1,4 @@
-import { lineOf, type PageLine, type PositionedText, type Row } from './page-lines.ts';
+import { lineOf, type PageLine, type PositionedText, type Row } from './lines.ts';
 
 /** Lines that are read one after the other within the same margins. */
 export type Region = Readonly<{ kind: 'full' | 'left' | 'right'; lines: readonly PageLine[] }>;

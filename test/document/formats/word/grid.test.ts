@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EdgedCell, makeGrid } from '../../../../src/document/formats/doc/grid.ts';
+import { type EdgedCell, makeGrid } from '../../../../src/document/formats/word/grid.ts';
 
 const cell = (
   text: string,

@@ -1,6 +1,6 @@
-import type { Block } from '../docx/block.ts';
-import { tableBlocks } from '../docx/table.ts';
+import type { Block } from './block.ts';
 import { type EdgedCell, type EdgedRow, makeGrid } from './grid.ts';
+import { tableBlocks } from './table.ts';
 
 /** Makes the cells of a row from what stands in them. */
 export type MakeRow = (contents: readonly (readonly Block[])[]) => EdgedRow;

@@ -1,5 +1,6 @@
-import { markAt } from '../../text/marks.ts';
-import { estimatedWidth, isNarrow, type PageLine } from './page-lines.ts';
+import { markAt } from '../../../text/marks.ts';
+import { estimatedWidth, isNarrow } from './character-width.ts';
+import type { PageLine } from './lines.ts';
 
 /** Margins of the type area, or of one column of it. */
 export type Frame = Readonly<{ left: number; right: number }>;

@@ -1,3 +1,5 @@
+import { estimatedLength, isNarrow } from './character-width.ts';
+
 /** A piece of text and where a page shows it. One unit of length for all, y downwards. */
 export type PositionedText = Readonly<{
   text: string;
@@ -42,36 +44,9 @@ const OPEN_ROWS = 8;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what shows nothing on paper is what is looked for
 const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g;
 
-/**
- * Letters, digits and punctuation of scripts that write blanks between words; not × · ° §, which Chinese type sets as
- * wide as a character.
- */
-export const isNarrow = (unit: number): boolean =>
-  (unit > 0x20 && unit < 0x7f) || (unit > 0xbf && unit < 0x2000 && unit !== 0xd7 && unit !== 0xf7);
-
 /** Surrogates are taken for Chinese: the rare characters of names. */
 const isHan = (unit: number): boolean =>
   (unit >= 0x3400 && unit <= 0x9fff) || unit === 0x3007 || (unit >= 0xd800 && unit <= 0xdbff);
-
-const THIN = 'iljtfrI.,:;!|\'"()[]-/';
-const BROAD = 'mwMW@%';
-
-/** About how wide a character is drawn, in sizes: of use where a format states positions but no widths. */
-export function estimatedWidth(character: string): number {
-  const unit = character.charCodeAt(0);
-  if (unit === 0x20 || unit === 0xa0 || unit === 0x09) return 0.5;
-  if (!isNarrow(unit)) return 1;
-  if (THIN.includes(character)) return 0.33;
-  if (BROAD.includes(character)) return 0.85;
-  return unit >= 0x41 && unit <= 0x5a ? 0.67 : 0.5;
-}
-
-/** The width of a text by {@link estimatedWidth}, in sizes. */
-export function estimatedLength(text: string): number {
-  let sum = 0;
-  for (const character of text) sum += estimatedWidth(character);
-  return sum;
-}
 
 type OpenRow = { items: PositionedText[]; top: number; bottom: number; y: number; size: number };
 

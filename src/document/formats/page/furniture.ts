@@ -1,5 +1,5 @@
-import { markAt } from '../../text/marks.ts';
-import type { PageLine } from './page-lines.ts';
+import { markAt } from '../../../text/marks.ts';
+import type { PageLine } from './lines.ts';
 
 /** What furniture is looked for in: the lines of one page, in any order, and its height. */
 export type FurnishedPage = Readonly<{ height: number; lines: readonly PageLine[] }>;

@@ -1,7 +1,7 @@
-import type { Region } from './page-columns.ts';
-import { furnitureOf } from './page-furniture.ts';
-import { commonSize, type PageLine } from './page-lines.ts';
-import { takeNotes } from './page-notes.ts';
+import type { Region } from './columns.ts';
+import { furnitureOf } from './furniture.ts';
+import { commonSize, type PageLine } from './lines.ts';
+import { takeNotes } from './notes.ts';
 import {
   type Frame,
   goesOn,
@@ -12,7 +12,7 @@ import {
   joint,
   type PlacedLine,
   USUAL_INDENT,
-} from './page-paragraphs.ts';
+} from './paragraphs.ts';
 
 /** The lines of one page in reading order; what {@link textOfPages} makes paragraphs of. */
 export type PageLines = Readonly<{ width: number; height: number; regions: readonly Region[] }>;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Rule } from '../../../../src/document/formats/pdf/rules.ts';
+import type { Rule } from '../../../../src/document/formats/page/rules.ts';
 import {
   continuesTable,
   findTables,
   rowsWithoutRepeatedHead,
   type Table,
-} from '../../../../src/document/formats/pdf/table.ts';
+} from '../../../../src/document/formats/page/table.ts';
 
 const across = (at: number, from: number, to: number): Rule => ({ direction: 'horizontal', at, from, to });
 const down = (at: number, from: number, to: number): Rule => ({ direction: 'vertical', at, from, to });

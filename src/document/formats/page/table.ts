@@ -1,6 +1,7 @@
-import { estimatedWidth, lineOf, type PositionedText, rowsOf } from '../page-lines.ts';
-import { joint } from '../page-paragraphs.ts';
+import { estimatedWidth } from './character-width.ts';
 import { type Grid, gridsOf } from './grid.ts';
+import { lineOf, type PositionedText, rowsOf } from './lines.ts';
+import { joint } from './paragraphs.ts';
 import type { Rule } from './rules.ts';
 
 /** A table and where it stands. Rows are of one length; what spans several rows is said in each of them. */

@@ -5,7 +5,7 @@ import {
   multiply,
   rulesOf,
   transformPoint,
-} from '../../../../src/document/formats/pdf/rules.ts';
+} from '../../../../src/document/formats/page/rules.ts';
 
 const numbers = {
   save: 10,

@@ -33,5 +33,8 @@ describe('README', () => {
   it('shows the recorded figures', () => {
     const shown = parseTables(readme.slice(readme.indexOf('<!-- evaluation:begin -->')));
     expect(shown.slice(0, 2)).toEqual(parseTables(read('test/evaluation/REGRESSIONS.md')));
+    const documents = parseTables(readme.slice(readme.indexOf('<!-- documents:begin -->')));
+    const recorded = parseTables(read('test/evaluation/DOCUMENTS.md'));
+    expect(documents.slice(0, 2)).toEqual(recorded.slice(1, 3));
   });
 });

@@ -32,8 +32,12 @@ export function streamAnswer(
   return eventStream(
     c,
     async (send, signal) => {
-      const answer = await service.ask(request, { ...context, signal });
-      await send('evidence', evidenceOf(answer));
+      let evidence = Promise.resolve();
+      const onEvidence = (found: Answer): void => {
+        evidence = send('evidence', evidenceOf(found));
+      };
+      const answer = await service.ask(request, { ...context, signal, onEvidence });
+      await evidence;
       for (const text of pieces(answer.answer)) await send('answer', { text });
       await send('done', answer);
     },

@@ -91,9 +91,11 @@ export class JobQueue {
 
   #wake(): void {
     if (this.#timer === null || this.#working !== null || this.#stop.signal.aborted || !this.#own()) return;
-    this.#working = this.#work().finally(() => {
-      this.#working = null;
-    });
+    this.#working = this.#work()
+      .catch((error: unknown) => this.#trouble('入库任务暂停，稍后再试', error))
+      .finally(() => {
+        this.#working = null;
+      });
   }
 
   /** One service at a time does the jobs of an index; the first thing it does is to clear up after the last one. */
@@ -103,22 +105,20 @@ export class JobQueue {
     try {
       mkdirSync(folder, { recursive: true });
       this.#lock = WriterLock.take(folder);
+      const needed = new Set(this.jobs.unfinished().map(({ id }) => id));
+      removeOrphans(this.#config.ZHENGDA_INDEX, needed);
     } catch (error) {
-      if (!(error instanceof AppError)) {
-        const cause = error instanceof Error ? error.message : String(error);
-        this.#listener.onTrouble?.(`上传文件夹不能用：${folder}（${cause}）。请检查它是否可写`);
-      }
-      return false;
+      const isTaken = error instanceof AppError && error.code === 'index_busy';
+      if (!isTaken) this.#trouble(`上传文件夹不能用：${folder}。请检查它是否可写`, error);
     }
-    const unfinished = this.jobs.unfinished();
-    for (const { id, state } of unfinished) {
-      if (state === 'running') this.jobs.requeue(id, '服务中断过，重新开始', { counted: true });
-    }
-    removeOrphans(this.#config.ZHENGDA_INDEX, new Set(unfinished.map(({ id }) => id)));
-    return true;
+    return this.#lock !== null;
   }
 
   async #work(): Promise<void> {
+    // Nothing is being done, so that these were interrupted: by a crash, or by a disk that was full.
+    for (const { id, state } of this.jobs.unfinished()) {
+      if (state === 'running') this.jobs.requeue(id, '服务中断过，重新开始', { counted: true });
+    }
     for (let job = this.jobs.next(); job !== undefined; job = this.jobs.next()) {
       if (this.#stop.signal.aborted) return;
       await this.#do(job);
@@ -135,8 +135,12 @@ export class JobQueue {
     }
     this.jobs.begin(id);
     const onMessage = (message: JobMessage): void => {
-      if (message.type === 'file') this.jobs.report(id, message.file);
-      else if (message.type === 'progress') this.jobs.progress(id, message);
+      try {
+        if (message.type === 'file') this.jobs.report(id, message.file);
+        else if (message.type === 'progress') this.jobs.progress(id, message);
+      } catch (error) {
+        this.#trouble(`任务 ${id} 的进度没有记下`, error);
+      }
     };
     const outcome = await this.#run(this.#taskOf(job), onMessage, this.#stop.signal);
     if (outcome.type === 'lost') {
@@ -164,6 +168,10 @@ export class JobQueue {
       withdraw:
         kind === 'withdraw' && documentId !== null ? { documentId, file: named?.file ?? documentId } : null,
     };
+  }
+
+  #trouble(message: string, error: unknown): void {
+    this.#listener.onTrouble?.(`${message}（${error instanceof Error ? error.message : String(error)}）`);
   }
 
   /** What went in is in the catalogue, and what did not is of no use. */

@@ -112,6 +112,23 @@ describe('JobQueue', () => {
     await queue.close();
   });
 
+  it('survives a mishap of its own, and takes the job up again', async () => {
+    const troubles: string[] = [];
+    let runs = 0;
+    const run: RunJob = async () => {
+      runs += 1;
+      if (runs === 1) throw new Error('database or disk is full');
+      return DONE;
+    };
+    const { upload, ended, start, queue } = setUp(run, undefined, {
+      onTrouble: (message) => troubles.push(message),
+    });
+    start();
+    expect(await ended(upload('a.txt').id)).toMatchObject({ state: 'done' });
+    expect(troubles).toEqual([expect.stringContaining('disk is full')]);
+    await queue.close();
+  });
+
   it('fails as a whole where the index does, and goes on with the next job', async () => {
     const outcomes: JobOutcome[] = [
       { type: 'failed', code: 'index_damaged', message: '索引文件已损坏' },

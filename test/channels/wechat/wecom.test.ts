@@ -33,6 +33,16 @@ function startChannel(store: ServiceStore, send: (user: string, text: string) =>
 
 const never = () => new Promise<null>(() => {});
 
+const POLL = { timeout: 5000 };
+
+it('drops what one user asks faster than it can be answered, and reports it', () => {
+  const { receive, reports } = startChannel(ServiceStore.inMemory(), never);
+  for (let count = 0; count < 8; count += 1) receive(textXml(`天气${count}`));
+  receive(textXml('天气', { FromUserName: 'lisi' }));
+  // Five of one user may wait.
+  expect(reports).toHaveLength(3);
+});
+
 describe('a stop of the service', () => {
   it('loses no question that was taken, and answers none twice', async () => {
     const store = ServiceStore.inMemory();
@@ -45,10 +55,10 @@ describe('a stop of the service', () => {
       return null;
     });
     after.channel.resume();
-    await expect.poll(() => sent).toEqual([expect.stringContaining(`zhangsan ${QUOTE}`)]);
+    await expect.poll(() => sent, POLL).toEqual([expect.stringContaining(`zhangsan ${QUOTE}`)]);
     after.receive(xml);
     after.receive(textXml('天气'));
-    await expect.poll(() => sent).toHaveLength(2);
+    await expect.poll(() => sent, POLL).toHaveLength(2);
     expect(after.knowledge.asked).toHaveLength(2);
 
     const later = startChannel(store, never);
@@ -58,21 +68,13 @@ describe('a stop of the service', () => {
 
   it('keeps what was under way when the store was closed', async () => {
     const store = ServiceStore.inMemory();
-    let deliver = (): void => {};
-    const channel = startChannel(
-      store,
-      () =>
-        new Promise((resolve) => {
-          deliver = () => resolve(null);
-        }),
-    );
+    const underWay: (() => void)[] = [];
+    const channel = startChannel(store, () => new Promise((resolve) => underWay.push(() => resolve(null))));
     channel.receive(textXml('企业诉求办结时限'));
-    await expect.poll(() => channel.knowledge.asked).toHaveLength(1);
-    // The answer is on its way to the client after a few turns of the event loop.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => underWay, POLL).toHaveLength(1);
     store.close();
-    deliver();
-    await expect.poll(() => channel.reports).toHaveLength(1);
+    underWay[0]?.();
+    await expect.poll(() => channel.reports, POLL).toHaveLength(1);
   });
 });
 

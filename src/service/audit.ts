@@ -267,12 +267,15 @@ export class AuditLog {
   unanswered({ limit, cursor }: Readonly<{ limit: number; cursor?: string | undefined }>): UnansweredPage {
     const rows = this.#database
       .prepare(
-        `SELECT question, history, count(*) AS count, max(number) AS number, asked_at AS lastAskedAt, id AS lastId
-         FROM answer_record AS asked WHERE status = 'no_evidence' AND question IS NOT NULL
-         GROUP BY question, history
-         HAVING max(number) < @before AND NOT EXISTS (SELECT 1 FROM answer_record AS later
+        // SQLite takes the other columns from the row that has the maximum (https://sqlite.org/lang_select.html section 2.5).
+        `SELECT * FROM (
+           SELECT question, history, count(*) AS count, max(number) AS number, asked_at AS lastAskedAt, id AS lastId
+           FROM answer_record WHERE status = 'no_evidence' AND question IS NOT NULL
+           GROUP BY question, history
+         ) AS asked
+         WHERE number < @before AND NOT EXISTS (SELECT 1 FROM answer_record AS later
            WHERE later.status = 'answered' AND later.question = asked.question AND later.history = asked.history
-             AND later.number > max(asked.number))
+             AND later.number > asked.number)
          ORDER BY number DESC LIMIT @limit`,
       )
       .all({ before: afterCursor(cursor), limit: limit + 1 })

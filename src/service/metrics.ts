@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Answer } from '../answer/schema.ts';
 import type { IndexStatistics } from '../indexing/schema.ts';
 import type { AnswerCacheFigures } from './answer-cache.ts';
+import { JOB_STATES, type JobState } from './job-schema.ts';
 
 /** Seconds: from an answer that was kept (0.1 ms) to one that a person would give up waiting for. */
 const BUCKETS = [0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -111,6 +112,14 @@ export class ServiceMetrics {
     this.watch('zhengda_index_info', '正在使用的索引版本，值恒为 1', 'version', () => ({
       [statistics().version]: 1,
     }));
+  }
+
+  /** A state that no job is in may be left out of `counts`, and is shown with 0. */
+  watchJobs(counts: () => Readonly<Partial<Record<JobState, number>>>): void {
+    this.watch('zhengda_jobs', '入库任务数，按状态', 'state', () => {
+      const known = counts();
+      return Object.fromEntries(JOB_STATES.map((state) => [state, known[state] ?? 0]));
+    });
   }
 
   watchAnswerCache(figures: () => AnswerCacheFigures): void {

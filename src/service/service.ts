@@ -87,6 +87,7 @@ export function createService({
   const feedback = new Feedback({ store, knowledge, questions: config.AUDIT_QUESTIONS });
   metrics.watchIndex(() => knowledge().statistics);
   metrics.watchAnswerCache(() => cache.figures);
+  metrics.watchJobs(() => jobs.jobs.counts());
 
   /** Takes the answer that is kept where nothing has changed since: with an id, and times, of its own. */
   const answerOnce = async (

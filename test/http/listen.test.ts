@@ -34,6 +34,50 @@ it('lets a request under way finish when it is stopped', async () => {
   expect((await response).status).toBe(200);
 });
 
+/** A response that goes on until `last` is written, or for ever. */
+function streamingApp(last: Promise<void> | null) {
+  const { app } = testApp();
+  app.get('/stream', (c) => {
+    const words = new TextEncoder();
+    return c.body(
+      new ReadableStream<Uint8Array<ArrayBuffer>>({
+        async start(controller) {
+          controller.enqueue(words.encode('first '));
+          if (last === null) return;
+          await last;
+          controller.enqueue(words.encode('last'));
+          controller.close();
+        },
+      }),
+    );
+  });
+  return app;
+}
+
+it('lets a stream under way come to its end when it is stopped, and takes no new request', async () => {
+  let finish = () => {};
+  const app = streamingApp(
+    new Promise((resolve) => {
+      finish = resolve;
+    }),
+  );
+  const { url, stop } = await listen(app, here);
+  const response = await fetch(`${url}/stream`);
+  const stopped = stop();
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  finish();
+  expect(await response.text()).toBe('first last');
+  await stopped;
+});
+
+it('cuts a stream that has no end, so that stopping has one', async () => {
+  const { url, stop } = await listen(streamingApp(null), here);
+  const response = await fetch(`${url}/stream`);
+  const body = response.text().catch(() => 'cut');
+  await stop();
+  expect(await body).toBe('cut');
+});
+
 it('says that a port is taken, and which one to try', async () => {
   const { app } = testApp();
   const first = await listen(app, here);

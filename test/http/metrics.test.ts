@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { createApp } from '../../src/http/app.ts';
+import { createService } from '../../src/service/service.ts';
+import { fakeKnowledge } from './fake-knowledge.ts';
 import { testApp } from './requests.ts';
 
 const ask = (question: string) => JSON.stringify({ question });
@@ -48,6 +51,16 @@ it('tells of the index in use', async () => {
   expect(samples.get('zhengda_index_size{of="documents"}')).toBe(2);
   expect(samples.get('zhengda_index_size{of="passages"}')).toBe(9);
   expect(samples.get('zhengda_index_info{version="test-1"}')).toBe(1);
+});
+
+it('tells how many jobs are in each state, also where none is', async () => {
+  const service = createService({ knowledge: fakeKnowledge });
+  service.jobs.submitWithdrawal({ id: '1111111111111111', fileName: '通知.txt' }, null);
+  const samples = samplesOf(await (await createApp(service).request('/metrics')).text());
+  const states = ['queued', 'running', 'done', 'failed'].map((state) =>
+    samples.get(`zhengda_jobs{state="${state}"}`),
+  );
+  expect(states).toEqual([1, 0, 0, 0]);
 });
 
 it('counts requests by route, not by address, and holds no question', async () => {

@@ -17,14 +17,12 @@ export const DocumentLevel = z.enum([
 ]);
 export type DocumentLevel = z.infer<typeof DocumentLevel>;
 
-export const DocumentStatus = z.enum([
-  'in_force',
-  'amended',
-  'repealed',
-  'expired',
-  'not_yet_in_force',
-  'unknown',
-]);
+export const DocumentStatus = z
+  .enum(['in_force', 'amended', 'repealed', 'expired', 'not_yet_in_force', 'unknown'])
+  .describe(
+    '效力：in_force 有效；amended 已被修改，正文是修改以前的；repealed 已废止或已有新版本；expired 有效期已满；' +
+      'not_yet_in_force 尚未施行；unknown 说不准（没有日期，或是讲话、简报、征求意见稿）',
+  );
 export type DocumentStatus = z.infer<typeof DocumentStatus>;
 
 /**

@@ -23,13 +23,13 @@ export type DocumentRecord = Readonly<z.infer<typeof DocumentRecord>>;
 export const DocumentFilters = z.strictObject({
   documentNumber: z.string().min(1).optional(),
   issuer: z.string().min(1).optional(),
-  region: z.string().min(1).optional(),
+  region: z.string().min(1).optional().describe('地区，下辖的地方也算在内：江西省包括兴国县'),
   /** 文种, as the document names it: 意见, 通知, 条例 … */
   kind: z.string().min(1).optional(),
   issuedFrom: z.iso.date().optional(),
   issuedTo: z.iso.date().optional(),
   status: z.array(DocumentStatus).min(1).optional(),
-  asOf: z.iso.date().optional(),
+  asOf: z.iso.date().optional().describe('问某一天的情况：那天以前印发的文件，效力按那天算'),
 });
 export type DocumentFilters = Readonly<z.infer<typeof DocumentFilters>>;
 

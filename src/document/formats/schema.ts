@@ -3,7 +3,8 @@
  *
  * Form, the same for all formats: paragraphs end with \n and are not wrapped; numbering that the format counts by
  * itself is written out; a row of a table is one line `| a | b |`, the header row first, a cell without line ends and
- * with `|` as `｜`; a blank line stands before and after a table. Headers, footers and page numbers are left out,
+ * with `|` as `｜`; a cell merged down stands in every row, one merged across over all its columns in header rows and
+ * in the first elsewhere; a blank line stands before and after a table. Headers, footers and page numbers are left out,
  * footnotes follow the body as lines 注1：….
  */
 export type ExtractedText = Readonly<{

@@ -59,6 +59,7 @@ export function describeInChromium(name: string, suite: (open: OpenPage) => void
       opened.set(key, Promise.resolve(page));
       const problems: string[] = [];
       const requests: string[] = [];
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.goto('about:blank');
       for (const event of ['console', 'pageerror', 'request'] as const) page.removeAllListeners(event);
       page.on('console', (message) => {

@@ -10,6 +10,8 @@ const PATHS = [
   '/documents',
   `/documents/${PROVINCE_ID}?start=217&end=264#clause-${PROVINCE_ID}-3.4.12`,
   `/documents/${ZONE_ID}`,
+  `/retrieval?q=${encodeURIComponent('企业诉求')}`,
+  '/quality',
   '/docs',
 ];
 const VIEWS = {

@@ -101,11 +101,13 @@ function Related({
 
 function FinePrint({ answer: { id, timings, index } }: Readonly<{ answer: Answer }>) {
   const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} 毫秒`;
+  const { questionMs, retrievalMs, evidenceMs } = timings;
+  const steps = questionMs + retrievalMs + evidenceMs > 0;
   return (
     <p class="fine-print">
-      用时 {ms(timings.totalMs)}（理解 {ms(timings.questionMs)}，检索 {ms(timings.retrievalMs)}，取证{' '}
-      {ms(timings.evidenceMs)}） · {index.documents} 份文件，{index.passages} 段 · 索引 {index.version} ·
-      回答编号 {id}
+      用时 {ms(timings.totalMs)}
+      {steps && `（理解 ${ms(questionMs)}，检索 ${ms(retrievalMs)}，取证 ${ms(evidenceMs)}）`} ·{' '}
+      {index.documents} 份文件，{index.passages} 段 · 索引 {index.version} · 回答编号 {id}
     </p>
   );
 }

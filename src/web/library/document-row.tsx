@@ -6,7 +6,12 @@ import { Facts } from '../shared/facts.tsx';
 import { readable, titleOf } from '../shared/wording.ts';
 import { sendFiles } from './send-files.ts';
 
-type RowProps = Readonly<{ document: DocumentBody; onJob: (id: string) => void }>;
+type RowProps = Readonly<{
+  document: DocumentBody;
+  /** Whether it may be replaced and withdrawn by whoever looks at it. */
+  mayChange: boolean;
+  onJob: (id: string) => void;
+}>;
 
 /** Asks once more before a document is withdrawn. */
 function WithdrawDialog({
@@ -35,7 +40,7 @@ function WithdrawDialog({
 }
 
 /** A document of the list, with what a clerk may do with it. */
-export function DocumentRow({ document: shown, onJob }: RowProps) {
+export function DocumentRow({ document: shown, mayChange, onJob }: RowProps) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
@@ -74,7 +79,7 @@ export function DocumentRow({ document: shown, onJob }: RowProps) {
       </h2>
       <div class="row-line">
         <Facts document={shown} more={[shown.kind, shown.titleDerived ? '标题为代拟' : null]} />
-        <span class="row-actions">
+        <span class="row-actions" hidden={!mayChange}>
           <button
             type="button"
             class="button link"

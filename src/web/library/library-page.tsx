@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { type DocumentBody, DocumentList } from '../../http/schema.ts';
 import { getJson, isAbort } from '../shared/client.ts';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
+import { useSession } from '../shared/session.ts';
 import { useBusy } from '../shared/use-request.ts';
 import { DocumentRow } from './document-row.tsx';
 import { FilterForm } from './filter-form.tsx';
@@ -31,6 +32,8 @@ export function LibraryPage() {
   const [error, setError] = useState<unknown>(null);
   const [jobs, setJobs] = useState<readonly string[]>([]);
   const running = useRef(new AbortController());
+  // Where it is not known who asks, the service asks for a key when it comes to it.
+  const mayChange = useSession()?.role !== 'ask';
 
   const load = async (wanted: LibraryFilters, before: Listed) => {
     running.current.abort();
@@ -67,7 +70,7 @@ export function LibraryPage() {
   return (
     <>
       <h1>已入库的文件</h1>
-      <Upload onJob={(id) => setJobs((earlier) => [id, ...earlier])} />
+      {mayChange && <Upload onJob={(id) => setJobs((earlier) => [id, ...earlier])} />}
       {jobs.map((id) => (
         <JobView
           key={id}
@@ -89,6 +92,7 @@ export function LibraryPage() {
           <DocumentRow
             key={document.id}
             document={document}
+            mayChange={mayChange}
             onJob={(id) => setJobs((earlier) => [id, ...earlier])}
           />
         ))}

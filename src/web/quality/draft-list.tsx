@@ -1,6 +1,6 @@
 import type { TestQuestion } from '../../service/feedback-schema.ts';
 import { CopyButton } from '../shared/copy-button.tsx';
-import { asJsonLines } from './draft.ts';
+import { asJsonLines } from './test-question.ts';
 
 function download(draft: readonly TestQuestion[]): void {
   const address = URL.createObjectURL(new Blob([asJsonLines(draft)], { type: 'application/x-ndjson' }));

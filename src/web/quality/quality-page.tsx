@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { TestQuestion } from '../../service/feedback-schema.ts';
 import { useBusy } from '../shared/use-request.ts';
-import { type Filled, keepDraft, readDraft } from './draft.ts';
+import { keepDraft, readDraft } from './draft.ts';
 import { DraftList } from './draft-list.tsx';
 import { EvaluationTables } from './evaluation-tables.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
 import { Unanswered, Useless } from './questions.tsx';
+import type { Filled } from './test-question.ts';
 
 /** How well the answers are, and what to make better: each shortcoming can be made a test question. */
 export function QualityPage() {

@@ -3,7 +3,7 @@ import { DocumentList } from '../../http/schema.ts';
 import type { TestQuestion } from '../../service/feedback-schema.ts';
 import { getJson } from '../shared/client.ts';
 import { readable, titleOf } from '../shared/wording.ts';
-import { type Filled, testQuestionOf } from './draft.ts';
+import { type Filled, testQuestionOf } from './test-question.ts';
 
 const SUGGESTIONS = 20;
 const TYPING_MS = 250;

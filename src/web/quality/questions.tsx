@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
-import { FeedbackEntry } from '../../service/feedback-schema.ts';
+import { FeedbackList } from '../../http/feedback-schema.ts';
+import type { FeedbackEntry } from '../../service/feedback-schema.ts';
 import { getJson } from '../shared/client.ts';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { momentInWords, readable, titleOf } from '../shared/wording.ts';
-import type { Filled } from './draft.ts';
+import type { Filled } from './test-question.ts';
 import { type Pages, usePages } from './use-pages.ts';
 
 const PAGE_SIZE = 20;
@@ -21,7 +22,6 @@ const UnansweredPage = z.object({
   ),
   nextCursor: z.string().nullable(),
 });
-const FeedbackPage = z.object({ feedback: z.array(FeedbackEntry), nextCursor: z.string().nullable() });
 
 const pageOf = (path: string, cursor: string | null): string =>
   `${path}${path.includes('?') ? '&' : '?'}limit=${PAGE_SIZE}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
@@ -106,7 +106,7 @@ function filledOf({ answerId, correction, subject, testQuestion }: FeedbackEntry
 /** Answers that were said to be of no use, with what would have been right. */
 export function Useless({ onMake }: MakeProps) {
   const pages = usePages(async (cursor, signal) => {
-    const page = await getJson(pageOf('/v1/feedback?verdict=useless', cursor), FeedbackPage, { signal });
+    const page = await getJson(pageOf('/v1/feedback?verdict=useless', cursor), FeedbackList, { signal });
     return { items: page.feedback, nextCursor: page.nextCursor };
   });
   return (

@@ -17,12 +17,13 @@ type Row = readonly [name: string, value: string | null];
 
 function statedRows(record: DocumentBody): readonly Row[] {
   const date = (value: string | null) => value && dateInWords(value);
-  const composed = record.issuedOn === record.printedOn && record.printedOn !== null;
+  // One day for both, or the only one that the text gives.
+  const one = record.issuedOn === record.printedOn && record.printedOn !== null;
   return [
     ['文号', record.documentNumber],
     ['发文机关', record.issuer],
-    [composed ? '日期' : '成文日期', date(record.issuedOn)],
-    ['印发日期', date(record.printedOn)],
+    [one ? '日期' : '成文日期', date(record.issuedOn)],
+    ['印发日期', one ? null : date(record.printedOn)],
     ['施行日期', date(record.effectiveFrom)],
     ['有效期至', date(record.effectiveUntil)],
     ['主送', record.addressees],

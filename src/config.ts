@@ -77,6 +77,19 @@ export const Config = z.object({
     .string()
     .default('')
     .describe('除本机名、IP 地址和 PUBLIC_URL 外，/mcp 还接受的主机名，逗号隔开'),
+  LLM_BASE_URL: z
+    .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的网址' })
+    .optional()
+    .describe('OpenAI 兼容的模型服务（vLLM、Ollama 等），到 /v1 为止；与 LLM_MODEL 都设了才用模型撰写回答'),
+  LLM_MODEL: z.string().min(1, '不能为空').optional().describe('模型服务里的模型名'),
+  LLM_API_KEY: z.string().min(1, '不能为空').optional().describe('模型服务的密钥，不要密钥的不设'),
+  LLM_TIMEOUT_MS: z.coerce
+    .number('应为整数')
+    .int('应为整数')
+    .min(100, '至少 100')
+    .max(600_000, '至多 600000')
+    .default(20_000)
+    .describe('等模型写完的最长时间（毫秒），超过即用摘录的回答'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `应为 ${LOG_LEVELS.join('、')} 之一`)
     .default('info')

@@ -9,6 +9,7 @@ import {
   type SearchRequest,
   type SearchResponse,
 } from '../retrieval/schema.ts';
+import { Generated } from './written/schema.ts';
 
 export const NO_EVIDENCE = '未在已入库的政策文件中找到依据';
 
@@ -62,6 +63,9 @@ export const Answer = z.object({
   related: z.array(Citation),
   /** One for each cited document that does not simply hold; empty as a rule. */
   warnings: z.array(Warning),
+  /** Where a language model is set: what became of its text. `extract` is the extractive answer that it took the place of. */
+  generated: Generated.optional(),
+  extract: z.string().optional(),
   index: IndexSummary,
   timings: z.object({
     questionMs: z.number(),

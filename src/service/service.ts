@@ -12,6 +12,7 @@ import { ServiceMetrics } from './metrics.ts';
 import { Sessions } from './sessions.ts';
 import { ServiceStore } from './store.ts';
 import { labelsOf, Visibility } from './visibility.ts';
+import { openWriter } from './writing.ts';
 
 export type { AccessKey } from './keys.ts';
 
@@ -83,6 +84,7 @@ export function createService({
   const visibility = new Visibility(config);
   const seenBy = (viewer: Viewer | null): Knowledge =>
     viewer === null ? knowledge() : visibility.restrict(knowledge(), labelsOf(viewer, config));
+  const writer = openWriter(config);
   const cache = new AnswerCache({ sizeBytes: config.ANSWER_CACHE_MB * 2 ** 20 });
   const feedback = new Feedback({ store, knowledge, questions: config.AUDIT_QUESTIONS });
   metrics.watchIndex(() => knowledge().statistics);
@@ -141,8 +143,9 @@ export function createService({
           : undefined;
       const history = context.history ?? (kept === undefined ? [] : conversations.history(kept));
       context.signal?.throwIfAborted();
-      const answer = await answerOnce(request, history, context);
-      context.onEvidence?.(answer);
+      const found = await answerOnce(request, history, context);
+      context.onEvidence?.(found);
+      const answer = (await writer?.(found, request, history, context, seenBy(context))) ?? found;
       if (kept !== undefined) conversations.remember(kept, question);
       audit.record(answer, request, { ...context, history, labels: labelsOf(context, config) });
       feedback.observe(answer, request, history);

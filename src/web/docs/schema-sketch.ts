@@ -23,7 +23,7 @@ export const JsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
   z.looseObject({
     $ref: z.string().optional(),
     type: z.union([z.string(), z.array(z.string())]).optional(),
-    const: z.unknown(),
+    const: z.unknown().optional(),
     enum: z.array(z.unknown()).optional(),
     anyOf: z.array(JsonSchema).optional(),
     oneOf: z.array(JsonSchema).optional(),
@@ -35,7 +35,7 @@ export const JsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
     maxLength: z.number().optional(),
     minimum: z.number().optional(),
     maximum: z.number().optional(),
-    default: z.unknown(),
+    default: z.unknown().optional(),
   }),
 );
 

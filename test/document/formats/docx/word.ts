@@ -33,6 +33,7 @@ export const relationships = (targets: Readonly<Record<string, string>>, base = 
 export function wordOf({ body, ...parts }: Parts): Promise<Buffer> {
   const named = Object.entries(parts);
   return zipOf({
+    '[Content_Types].xml': '<Types/>',
     '_rels/.rels': relationships({ officeDocument: 'word/document.xml' }),
     'word/document.xml': `<w:document ${NAMESPACES}><w:body>${body}</w:body></w:document>`,
     'word/_rels/document.xml.rels': relationships(

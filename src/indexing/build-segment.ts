@@ -13,6 +13,12 @@ import { SegmentWriter } from './segment-writer.ts';
 /** Passages embedded at once: enough to fill the model's batches, and little to hold in memory. */
 const BATCH_PASSAGES = 512;
 
+/**
+ * A segment gets at most about this many passages at once, which bounds the memory that building one takes (3 KB a
+ * passage). Not fewer, as one large graph is searched faster than two of half the size.
+ */
+const MAX_SEGMENT_PASSAGES = 400_000;
+
 export type PendingDocument = Readonly<{ id: string; passages: number }>;
 
 /** Passages that follow each other in one unit (see unitOf); `path` joins its headings with a full stop, so that words stay apart. */
@@ -82,4 +88,19 @@ export async function buildSegment(
     await writer.abandon();
     throw error;
   }
+}
+
+/** Documents in order, in groups of at most {@link MAX_SEGMENT_PASSAGES} passages (one document at least). */
+export function groupForSegments(documents: readonly PendingDocument[]): PendingDocument[][] {
+  const all: PendingDocument[][] = [];
+  let passages = Number.POSITIVE_INFINITY;
+  for (const document of documents) {
+    if (passages + document.passages > MAX_SEGMENT_PASSAGES) {
+      all.push([]);
+      passages = 0;
+    }
+    all.at(-1)?.push(document);
+    passages += document.passages;
+  }
+  return all;
 }

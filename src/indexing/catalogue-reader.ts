@@ -10,6 +10,7 @@ import { ClauseRow, fromRow } from './clause-rows.ts';
 import { sha256 } from './files.ts';
 import { documentTest, type FilterKeys, filterKeys } from './filters.ts';
 import { documentNumberKey, lookupKey } from './lookup-keys.ts';
+import { Recent } from './recent.ts';
 import type {
   CatalogueReader,
   DocumentFilters,
@@ -61,30 +62,6 @@ const CLAUSE_OF = `${CLAUSE} WHERE document = (SELECT number FROM document WHERE
 
 type Bound = Readonly<Record<string, string | number | null>>;
 type Listed = Readonly<{ number: number; record: DocumentRecord; keys: FilterKeys; searched: string }>;
-
-/** A map that forgets what was not asked for longest. */
-class Recent<T> {
-  readonly #values = new Map<string, T>();
-  readonly #capacity: number;
-
-  constructor(capacity: number) {
-    this.#capacity = capacity;
-  }
-
-  get(id: string, make: () => T): T {
-    const known = this.#values.get(id);
-    if (known !== undefined) {
-      this.#values.delete(id);
-      this.#values.set(id, known);
-      return known;
-    }
-    const value = make();
-    this.#values.set(id, value);
-    const oldest = this.#values.keys().next();
-    if (this.#values.size > this.#capacity && oldest.done !== true) this.#values.delete(oldest.value);
-    return value;
-  }
-}
 
 /** The catalogue as of one generation. Documents withdrawn by then are still read by id, but no longer listed. */
 export class SqliteCatalogueReader implements CatalogueReader {

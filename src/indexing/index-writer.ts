@@ -4,7 +4,7 @@ import { pMapIterable } from 'p-map';
 import type { Embedder } from '../embedding/schema.ts';
 import { AppError } from '../errors.ts';
 import type { Segmenter } from '../text/segment.ts';
-import { buildSegment, type PendingDocument } from './build-segment.ts';
+import { buildSegment, groupForSegments, type PendingDocument } from './build-segment.ts';
 import { Catalogue, type DocumentSummary, type ParsedDocument } from './catalogue.ts';
 import { namedTerms, unknownTerms } from './corpus-terms.ts';
 import { sha256 } from './files.ts';
@@ -21,14 +21,8 @@ import { planMerges } from './merge-policy.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { fileFailure } from './parse-document.ts';
 import type { IndexStatistics } from './schema.ts';
-import { Segment, type SegmentEntry } from './segment.ts';
+import { liveIds, livePassages, Segment, type SegmentEntry } from './segment.ts';
 import { WriterLock } from './writer-lock.ts';
-
-/**
- * A segment gets at most about this many passages at once, which bounds the memory that building one takes (3 KB a
- * passage). Not fewer, as one large graph is searched faster than two of half the size.
- */
-const MAX_SEGMENT_PASSAGES = 400_000;
 
 /** With more new words than this (a first, large ingest), the older documents are not searched for them. */
 const MAX_TERMS_SOUGHT = 200;
@@ -299,7 +293,7 @@ export class IndexWriter {
     const total = pending.reduce((sum, document) => sum + document.passages, 0);
     const entries: SegmentEntry[] = [];
     let done = 0;
-    for (const [number, documents] of groups(pending).entries()) {
+    for (const [number, documents] of groupForSegments(pending).entries()) {
       entries.push(
         await buildSegment({
           indexFolder: this.#folder,
@@ -395,32 +389,4 @@ function manifestIfWhole(folder: string): Manifest | null {
     }
     throw error;
   }
-}
-
-function liveIds(segment: Segment): string[] {
-  const withdrawn = new Set(segment.entry.withdrawn);
-  return segment.summary.documents.filter((_, number) => !withdrawn.has(number)).map(({ id }) => id);
-}
-
-function livePassages(segment: Segment): number {
-  const withdrawn = new Set(segment.entry.withdrawn);
-  return segment.summary.documents.reduce(
-    (sum, document, number) => sum + (withdrawn.has(number) ? 0 : document.passages),
-    0,
-  );
-}
-
-/** Documents in order, in groups of at most {@link MAX_SEGMENT_PASSAGES} passages (one document at least). */
-function groups(documents: readonly PendingDocument[]): PendingDocument[][] {
-  const all: PendingDocument[][] = [];
-  let passages = Number.POSITIVE_INFINITY;
-  for (const document of documents) {
-    if (passages + document.passages > MAX_SEGMENT_PASSAGES) {
-      all.push([]);
-      passages = 0;
-    }
-    all.at(-1)?.push(document);
-    passages += document.passages;
-  }
-  return all;
 }

@@ -104,3 +104,18 @@ export class Segment {
     return summary;
   }
 }
+
+/** The documents of a segment that are not withdrawn, in its order. */
+export function liveIds(segment: Segment): string[] {
+  const withdrawn = new Set(segment.entry.withdrawn);
+  return segment.summary.documents.filter((_, number) => !withdrawn.has(number)).map(({ id }) => id);
+}
+
+/** How many passages those have. */
+export function livePassages(segment: Segment): number {
+  const withdrawn = new Set(segment.entry.withdrawn);
+  return segment.summary.documents.reduce(
+    (sum, document, number) => sum + (withdrawn.has(number) ? 0 : document.passages),
+    0,
+  );
+}

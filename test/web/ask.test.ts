@@ -42,7 +42,8 @@ describeInChromium('the page for asking', (open) => {
     expect(await textOf(page, '.card blockquote')).toEqual([QUOTE]);
     expect(await textOf(page, '.confidence > :nth-child(2)')).toEqual(['依据明确']);
     const [fine] = await textOf(page, '.fine-print');
-    expect(fine).toContain('1.8 毫秒');
+    // An answer that was given before is given again with times of its own.
+    expect(fine).toMatch(/^用时 [\d.]+ 毫秒/);
     expect(fine).toContain('test-1');
   });
 
@@ -53,7 +54,7 @@ describeInChromium('the page for asking', (open) => {
       await evaluate(
         page,
         z.boolean(),
-        "document.activeElement.closest('.card') !== null && document.activeElement.closest('.card').id === 'citation-ans_test-1'",
+        "/^citation-ans_.*-1$/.test(document.activeElement.closest('.card')?.id ?? '')",
       ),
     ).toBe(true);
     await page.getByRole('link', { name: '在原文中查看' }).click();
@@ -129,9 +130,9 @@ describeInChromium('the page for asking', (open) => {
   });
 
   it('shows an answer as it is streamed, and says so where the stream breaks off', async () => {
-    const { page } = await open('/');
+    const { page, base } = await open('/');
     const answer: unknown = await (
-      await page.request.post('/v1/ask', { data: { question: QUESTION } })
+      await page.request.post(`${base}/v1/ask`, { data: { question: QUESTION } })
     ).json();
     const { citations } = z.looseObject({ citations: z.array(z.unknown()) }).parse(answer);
     const event = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
@@ -165,14 +166,16 @@ describeInChromium('the page for asking', (open) => {
     await page.getByLabel('应该怎么答').fill('应引第13条');
     await page.getByRole('button', { name: '提交意见' }).click();
     await page.getByText('已记下').waitFor();
-    expect(sent).toEqual([{ answerId: 'ans_test', verdict: 'useless', correction: '应引第13条' }]);
+    expect(sent).toEqual([
+      { answerId: expect.stringMatching(/^ans_/), verdict: 'useless', correction: '应引第13条' },
+    ]);
   });
 
   it('warns of a document that no longer holds, with the one that ended it', async () => {
-    const { page } = await open('/');
+    const { page, base } = await open('/');
     const answer = z
       .looseObject({ citations: z.array(z.looseObject({ document: z.unknown() })) })
-      .parse(await (await page.request.post('/v1/ask', { data: { question: QUESTION } })).json());
+      .parse(await (await page.request.post(`${base}/v1/ask`, { data: { question: QUESTION } })).json());
     const warning = {
       code: 'repealed',
       message: '《意见》已于2023年1月1日废止',

@@ -4,10 +4,10 @@ import { describeInChromium, textOf } from './chromium.ts';
 
 describeInChromium('the page of the API', (open) => {
   it('shows every operation, and tries one', async () => {
-    const { page, problems } = await open('/docs');
+    const { page, base, problems } = await open('/docs');
     const { paths } = z
       .looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
-      .parse(await (await page.request.get('/openapi.json')).json());
+      .parse(await (await page.request.get(`${base}/openapi.json`)).json());
     const described = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map(() => path),
     );

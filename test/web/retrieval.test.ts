@@ -23,10 +23,10 @@ describeInChromium('the page that tests retrieval', (open) => {
   });
 
   it('says what the ranking model saw, and what only one side found', async () => {
-    const { page } = await open('/retrieval');
+    const { page, base } = await open('/retrieval');
     const response = z
       .looseObject({ hits: z.array(z.looseObject({ clause: z.looseObject({}), scores: z.looseObject({}) })) })
-      .parse(await (await page.request.post('/v1/search', { data: { query: '企业诉求' } })).json());
+      .parse(await (await page.request.post(`${base}/v1/search`, { data: { query: '企业诉求' } })).json());
     const [hit] = response.hits;
     const features = { lexical: 0.5, form_notice: 1 };
     await page.route('**/v1/search', (route) => {

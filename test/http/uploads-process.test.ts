@@ -21,7 +21,7 @@ import { WriterLock } from '../../src/indexing/writer-lock.ts';
 import { bodyOf } from './requests.ts';
 
 /** A job begins by loading dictionary and model, on a machine that may be busy with other tests. */
-const PATIENCE_MS = 50_000;
+const PATIENCE_MS = 240_000;
 
 let folder: string;
 let index: string;
@@ -94,7 +94,7 @@ function jobProcesses(): number[] {
   return [...children.matchAll(/^\s*(\d+) .*job-process\.mjs/gmu)].map(([, id]) => Number(id));
 }
 
-describe('uploads, with the process that does them', { timeout: 120_000 }, () => {
+describe('uploads, with the process that does them', { timeout: 600_000 }, () => {
   it('answers from what was just uploaded, tells what is broken and takes the rest', async () => {
     const zip = new ZipFile();
     zip.addBuffer(Buffer.from(notice(4, 9)), '内/事项4.txt');

@@ -243,7 +243,7 @@ describe('GET /v1/jobs', () => {
         ['坏.txt', '乙'],
       ]),
     );
-    const watching = app.request(`/v1/jobs/${id}/events`).then((response) => response.text());
+    const watching = (async () => (await app.request(`/v1/jobs/${id}/events`)).text())();
     await new Promise((resolve) => setTimeout(resolve, 50));
     jobs.start();
     const events = readEvents(await watching);

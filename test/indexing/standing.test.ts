@@ -314,6 +314,7 @@ describe('in an index', () => {
     expect(standingIn(folder, '公园管理办法')).toBe('in_force in_effect 2015-02-01');
     const [record] = before.catalogue.documents({
       filters: { documentNumber: '青政发〔2015〕1号' },
+      limit: 1,
     }).documents;
     expect(before.catalogue.standing(record?.id ?? '', TODAY).status).toBe('repealed');
   });

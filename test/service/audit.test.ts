@@ -54,7 +54,8 @@ describe('AuditLog', () => {
     const answer = await ask(ANSWERED);
     const hash = answerHash(answer);
     expect(hash).toMatch(/^[0-9a-f]{64}$/u);
-    expect(answerHash({ ...answer, id: 'ans_other', timings: { ...answer.timings, totalMs: 9 } })).toBe(hash);
+    const other = { ...answer, id: 'ans_other', timings: { ...answer.timings, totalMs: 9 } };
+    expect(answerHash(other)).toBe(hash);
     const [citation] = answer.citations;
     if (citation === undefined) throw new Error('the fake cites');
     for (const changed of [

@@ -40,8 +40,8 @@ it.each(['/nothing', '/v1', '/v1/nothing', '/assets/nothing.js', '/assets/..%2Fh
 it.each([
   ['GET', '/v1/ask', 'POST'],
   ['PUT', '/v1/search', 'POST'],
-  ['POST', '/v1/documents', 'GET, HEAD'],
-  ['DELETE', '/v1/documents/1111111111111111', 'GET, HEAD'],
+  ['PUT', '/v1/documents', 'GET, HEAD, POST'],
+  ['POST', '/v1/documents/1111111111111111', 'DELETE, GET, HEAD'],
   ['PATCH', '/v1/clauses/1111111111111111-3', 'GET, HEAD'],
   ['POST', '/', 'GET, HEAD'],
 ])('refuses %s %s and says what is allowed', async (method, path, allowed) => {

@@ -217,4 +217,5 @@ if (readText(STAMP) !== stamp) {
   if (broken.length > 0) repair(broken);
   writeFileSync(STAMP, stamp);
 }
-if (!pagesAreCurrent()) buildPages();
+// A copy without the pages' sources serves the API alone.
+if (existsSync(join(ROOT, 'vite.config.ts')) && !pagesAreCurrent()) buildPages();

@@ -61,7 +61,8 @@ function quoted(weights: Readonly<Record<string, number>>, of = evidence): strin
 describe('chooseSpan', () => {
   it.each([
     ['the whole sentence', { whole: 1, rank: 1 }, SENTENCE],
-    ['the shortest part', { share: -1, rank: 1 }, '企业诉求：'],
+    // 企业诉求： is shorter and opens a list: it is no candidate.
+    ['the shortest part', { share: -1, rank: 1 }, '由县发改委负责。'],
     // 12 characters with a time limit; 13 with one and the terms of the question.
     ['a short part with a time limit', { typeMet: 10, length: -1 }, '一般问题5个工作日办结，'],
     ['such a part with the terms', { typeMet: 10, covered: 10, length: -1 }, '疑难问题10个工作日回复；'],
@@ -116,8 +117,9 @@ describe('spanCandidates', () => {
       expect(row).toHaveLength(SPAN_FEATURES.length);
       expect(row[behind]).toBe(own === evidence[0] ? 0 : -0.5);
     }
-    // Of four parts: the sentence, nine runs, and one with the next sentence; then the second piece's sentence.
-    expect(candidates).toHaveLength(1 + 9 + 1 + 1);
-    expect(candidates.findIndex((one) => one.evidence === evidence[1])).toBe(11);
+    // Of four parts: the sentence, nine runs but the one that ends where the list opens, and one with the next sentence;
+    // then the second piece's sentence.
+    expect(candidates).toHaveLength(1 + 8 + 1 + 1);
+    expect(candidates.findIndex((one) => one.evidence === evidence[1])).toBe(10);
   });
 });

@@ -1,3 +1,4 @@
+import { BELOW_ARTICLES, OFFICIAL_NUMBERING } from '../clause/kinds.ts';
 import type { Clause } from '../clause/schema.ts';
 import { sentenceParts } from '../evidence/parts.ts';
 import { matchDegrees } from '../evidence/term-match.ts';
@@ -12,16 +13,7 @@ import { ANSWER_LENGTH, ownSpan } from './own-span.ts';
 /** A clause and what of it is quoted. */
 export type ListItem = Readonly<{ clauseId: string; span: Span }>;
 
-const LIST_KINDS: ReadonlySet<Clause['kind']> = new Set([
-  'part',
-  'section',
-  'item',
-  'subitem',
-  'point',
-  'bullet',
-  'law_item',
-  'law_subitem',
-]);
+const LIST_KINDS: ReadonlySet<Clause['kind']> = new Set([...OFFICIAL_NUMBERING, ...BELOW_ARTICLES]);
 
 const ANNOUNCES = /下列|以下|如下|下述|几(?:个|点|项|条)|[：:]\s*$/u;
 

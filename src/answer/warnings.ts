@@ -2,13 +2,8 @@ import type { CatalogueReader, DocumentRecord } from '../indexing/schema.ts';
 import type { Standing } from '../indexing/standing.ts';
 import { summariseDocument } from '../retrieval/reference.ts';
 import { bookTitle } from '../text/book-title.ts';
+import { dateInWords } from '../text/day.ts';
 import type { Warning } from './schema.ts';
-
-/** 2022-07-11 → 2022年7月11日 */
-function dateInWords(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
-}
 
 function nameOf({ metadata }: DocumentRecord): string {
   const number = metadata.documentNumber === null ? '' : `（${metadata.documentNumber}）`;

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { Clause } from '../clause/schema.ts';
 import { structureOf } from '../clause/structure.ts';
+import { CONSOLE, describeFailure, type Output, readArguments } from '../command-line.ts';
 import type { DocumentMetadata } from '../document/schema.ts';
 import { AppError } from '../errors.ts';
 import type { ParsedDocument } from '../indexing/catalogue.ts';
@@ -8,7 +8,6 @@ import { collectFiles } from '../indexing/collect-files.ts';
 import { incomingFiles } from '../indexing/incoming-files.ts';
 import { fileFailure, parseDocument } from '../indexing/parse-document.ts';
 import { bookTitle } from '../text/book-title.ts';
-import type { Output } from './terminal.ts';
 
 const HELP = `用法：npm run inspect -- [选项] 文件…
 看一个文件解析成什么样：元数据、效力、与其他文件的关系、条款树。不写索引。
@@ -21,10 +20,11 @@ const HELP = `用法：npm run inspect -- [选项] 文件…
 有文件读不了时退出码为 1。
 `;
 
-const CONSOLE: Output = {
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
-};
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  text: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
 const FIELDS: readonly (readonly [keyof DocumentMetadata, string])[] = [
   ['title', '标题'],
@@ -120,28 +120,11 @@ export function printInspection({ source, metadata, clauses, passages }: ParsedD
   ].join('\n');
 }
 
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        text: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('invalid_request', `选项不对：${found}。用 --help 看用法`, { cause });
-  }
-}
-
 /** `npm run inspect`: returns the exit code. */
 export async function runInspect(args: readonly string[], { out, error }: Output = CONSOLE): Promise<number> {
-  const refuse = (failure: AppError): void => error(`${failure.message}（${failure.code}）\n`);
+  const refuse = (failure: AppError): void => error(describeFailure(failure));
   try {
-    const { values, positionals } = readArguments(args);
+    const { values, positionals } = readArguments(args, OPTIONS);
     if (values.help) {
       out(HELP);
       return 0;

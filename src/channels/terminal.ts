@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { openKnowledge } from '../answer/knowledge.ts';
 import { type Answer, AskRequest, type Citation } from '../answer/schema.ts';
+import { CONSOLE, describeFailure, type Output, readArguments } from '../command-line.ts';
 import { readConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { bookTitle } from '../text/book-title.ts';
@@ -19,12 +19,12 @@ const HELP = `用法：npm run ask -- [选项] "问题"
 
 export const EXIT = { answered: 0, failed: 1, noEvidence: 2 } as const;
 
-export type Output = Readonly<{ out: (text: string) => void; error: (text: string) => void }>;
-
-const CONSOLE: Output = {
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
-};
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  'top-k': { type: 'string' },
+  index: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
 
 /** A quote on one line: what a page break cut is joined, marks of markdown are left out. For reading only. */
 const onOneLine = (text: string) => text.replaceAll('**', '').replaceAll(/\s*\n\s*/gu, '');
@@ -64,24 +64,6 @@ export function printAnswer({
   ].join('\n');
 }
 
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        'top-k': { type: 'string' },
-        index: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('invalid_request', `选项不对：${found}。用 --help 看用法`, { cause });
-  }
-}
-
 /** `npm run ask`: returns the exit code. */
 export async function runAsk(
   args: readonly string[],
@@ -89,7 +71,7 @@ export async function runAsk(
   { out, error }: Output = CONSOLE,
 ): Promise<number> {
   try {
-    const { values, positionals } = readArguments(args);
+    const { values, positionals } = readArguments(args, OPTIONS);
     if (values.help) {
       out(HELP);
       return EXIT.answered;
@@ -119,7 +101,7 @@ export async function runAsk(
     }
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause;
-    error(`${cause.message}（${cause.code}）\n`);
+    error(describeFailure(cause));
     return EXIT.failed;
   }
 }

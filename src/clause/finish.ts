@@ -3,6 +3,7 @@ import type { MarkStyle } from '../text/marks.ts';
 import type { Span } from '../text/schema.ts';
 import { type Draft, draft, draftsOf, isDraft, type OwnParagraph, ownParagraphs } from './draft.ts';
 import { readFields, readHeading } from './heading.ts';
+import { ABOVE_ARTICLES, BELOW_ARTICLES, OFFICIAL_NUMBERING } from './kinds.ts';
 import { runInLists } from './run-in.ts';
 import type { ClauseKind } from './schema.ts';
 
@@ -25,33 +26,15 @@ const WITHOUT_POINTS: ReadonlySet<ClauseKind> = new Set([
   'enclosed',
   'article',
   'paragraph',
-  'law_item',
-  'law_subitem',
+  ...BELOW_ARTICLES,
 ]);
 
 /** Every run-in style but （一）, which are the 项 of a law. */
 const NOT_LAW_ITEMS: ReadonlySet<MarkStyle> = new Set(['is', 'ordinal', 'digit', 'digit_bracket', 'circled']);
 
-const LEVEL_KINDS: ReadonlySet<ClauseKind> = new Set([
-  'book',
-  'chapter',
-  'law_section',
-  'attachment',
-  'bracket',
-]);
+const LEVEL_KINDS: ReadonlySet<ClauseKind> = new Set([...ABOVE_ARTICLES, 'attachment', 'bracket']);
 
-const HEADED: ReadonlySet<ClauseKind> = new Set([
-  'book',
-  'chapter',
-  'law_section',
-  'article',
-  'part',
-  'section',
-  'item',
-  'subitem',
-  'point',
-  'bullet',
-]);
+const HEADED: ReadonlySet<ClauseKind> = new Set([...ABOVE_ARTICLES, 'article', ...OFFICIAL_NUMBERING]);
 
 function trimmed(text: string, span: Span): Span {
   let { start, end } = span;

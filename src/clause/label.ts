@@ -1,5 +1,6 @@
 import { bookTitle } from '../text/book-title.ts';
 import { formatNumeral } from '../text/numeral.ts';
+import { ABOVE_ARTICLES } from './kinds.ts';
 import type { Clause, ClauseKind } from './schema.ts';
 
 /** Names of the clauses that have no number of their own. */
@@ -21,9 +22,6 @@ const NAMES: Partial<Readonly<Record<ClauseKind, string>>> = {
   attachment: '附件',
   enclosed: '所附文件',
 };
-
-/** Levels that a citation leaves out, because articles are numbered through the law. */
-const ABOVE_ARTICLES: ReadonlySet<ClauseKind> = new Set(['book', 'chapter', 'law_section']);
 
 const numeral = (ordinal: number): string => (ordinal <= 9999 ? formatNumeral(ordinal) : String(ordinal));
 
@@ -70,7 +68,8 @@ export function clauseLabel(
   const isLaw = path.some((clause) => clause.kind === 'article');
   let label = '';
   for (const [index, clause] of path.entries()) {
-    if (isLaw && ABOVE_ARTICLES.has(clause.kind)) continue;
+    // Articles are numbered through the law.
+    if (isLaw && ABOVE_ARTICLES.includes(clause.kind)) continue;
     if (clause.kind === 'enclosed' && !naming && index < path.length - 1) continue;
     const own = ownLabel(clause, siblingsIn(path, index));
     // 4.2.1 says the numbers above it itself.

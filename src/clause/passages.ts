@@ -2,6 +2,7 @@ import { isBlank } from '../text/characters.ts';
 import { readingText, readsAsItStands } from '../text/reading.ts';
 import type { Span } from '../text/schema.ts';
 import { sentences } from '../text/sentences.ts';
+import { ABOVE_ARTICLES } from './kinds.ts';
 import { clausePath } from './label.ts';
 import type { Clause, ClauseKind, Passage } from './schema.ts';
 
@@ -11,13 +12,7 @@ export const LONGEST_PASSAGE = 200;
 const SHORTEST_PIECE = 60;
 
 /** They say nothing that their children's heading paths do not say. */
-const WITHOUT_PASSAGES: ReadonlySet<ClauseKind> = new Set([
-  'book',
-  'chapter',
-  'law_section',
-  'contents',
-  'divider',
-]);
+const WITHOUT_PASSAGES: ReadonlySet<ClauseKind> = new Set([...ABOVE_ARTICLES, 'contents', 'divider']);
 
 /**
  * Cuts one sentence into pieces of at most LONGEST_PASSAGE, behind ； (or the cell of a row) if possible, else behind ，

@@ -1,21 +1,14 @@
+import { ABOVE_ARTICLES, BELOW_ARTICLES, OFFICIAL_NUMBERING } from './kinds.ts';
 import type { Clause, ClauseKind } from './schema.ts';
 
 /** How a document is divided: by 第X条, by 一、（一）1., into tables, or by nothing but its paragraphs. */
 export type Structure = 'articles' | 'numbered' | 'table' | 'paragraphs';
 
 const NUMBERED: ReadonlySet<ClauseKind> = new Set([
-  'part',
-  'section',
-  'item',
-  'subitem',
-  'point',
-  'bullet',
+  ...OFFICIAL_NUMBERING,
   'bracket',
-  'book',
-  'chapter',
-  'law_section',
-  'law_item',
-  'law_subitem',
+  ...ABOVE_ARTICLES,
+  ...BELOW_ARTICLES,
 ]);
 
 type Counts = { articles: number; numbered: number; tableLength: number };

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { openKnowledge } from '../answer/knowledge.ts';
+import { CONSOLE, readArguments, runCommand } from '../command-line.ts';
 import { readConfig } from '../config.ts';
 import { buildIndex } from '../indexing/ingest.ts';
 import { documentReport, measureDocuments } from './documents/report.ts';
@@ -88,11 +88,10 @@ async function evaluateDocuments(
   return false;
 }
 
-/** `npm run evaluate`: returns the exit code. */
-export async function runEvaluation(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
+async function evaluate(args: readonly string[]): Promise<number> {
+  const { values } = readArguments(
+    args,
+    {
       write: { type: 'boolean', default: false },
       details: { type: 'boolean', default: false },
       set: { type: 'string' },
@@ -103,7 +102,8 @@ export async function runEvaluation(args: readonly string[]): Promise<number> {
       help: { type: 'boolean', short: 'h', default: false },
       stage: { type: 'string' },
     },
-  });
+    { allowPositionals: false },
+  );
   if (values.help) {
     process.stdout.write(HELP);
     return 0;
@@ -153,3 +153,7 @@ export async function runEvaluation(args: readonly string[]): Promise<number> {
   if (changed) process.stderr.write(EXPLAIN);
   return changed ? 1 : 0;
 }
+
+/** `npm run evaluate`: returns the exit code. */
+export const runEvaluation = (args: readonly string[]): Promise<number> =>
+  runCommand(CONSOLE, () => evaluate(args));

@@ -62,7 +62,7 @@ function announce(
   curl -d '{"question":"企业诉求办结时限是多少"}' ${url}/v1/ask
 按 Ctrl＋C 停止。`);
   if (documents === 0) {
-    error('注意：索引里还没有文件。用 npm run ingest -- 文件或文件夹 入库后，重新启动。');
+    error('注意：索引里还没有文件。用 npm run ingest -- 文件或文件夹 入库，随即可以提问，不必重启。');
   }
   if (!isLoopback(config.HOST) && config.ZHENGDA_OPEN) {
     error(

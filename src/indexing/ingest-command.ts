@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty';
-import { parseArgs } from 'node:util';
 import { MultiBar, type SingleBar } from 'cli-progress';
+import { CONSOLE, describeFailure, type Output, readArguments } from '../command-line.ts';
 import { type Config, readConfig } from '../config.ts';
 import { READABLE } from '../document/formats/detect.ts';
 import { AppError } from '../errors.ts';
@@ -27,18 +27,19 @@ const HELP = `用法：npm run ingest -- [选项] 路径…
 有文件失败时退出码为 1，其余文件照常入库。看一个文件解析成什么样：npm run inspect -- 文件
 `;
 
-export type Output = Readonly<{
-  out: (text: string) => void;
-  error: (text: string) => void;
-  /** Whether a person sees standard error on a terminal. */
-  terminal: boolean;
-}>;
+/** `terminal`: whether a person sees standard error there. */
+type ProgressOutput = Output & Readonly<{ terminal: boolean }>;
 
-const CONSOLE: Output = {
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
-  terminal: isatty(2),
-};
+const OPTIONS = {
+  index: { type: 'string' },
+  prune: { type: 'boolean', default: false },
+  rebuild: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  threads: { type: 'string' },
+  'file-timeout': { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
 const STATES: Readonly<Record<FileReport['state'], string>> = {
   added: '新增',
@@ -121,12 +122,12 @@ class ProgressBars {
 export async function runIngest(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = process.env,
-  output: Output = CONSOLE,
+  output: ProgressOutput = { ...CONSOLE, terminal: isatty(2) },
 ): Promise<number> {
   const started = performance.now();
   let bars: ProgressBars | undefined;
   try {
-    const { values, positionals } = readArguments(args);
+    const { values, positionals } = readArguments(args, OPTIONS);
     if (values.help) {
       output.out(HELP);
       return 0;
@@ -169,7 +170,7 @@ export async function runIngest(
   } catch (error) {
     bars?.stop();
     if (!(error instanceof AppError)) throw error;
-    output.error(`${error.message}（${error.code}）\n`);
+    output.error(describeFailure(error));
     return 1;
   }
 }
@@ -178,26 +179,4 @@ function positiveInteger(name: string, value: string): number {
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
   throw new AppError('invalid_request', `${name} 要一个正整数，收到的是“${value}”。用 --help 看用法`);
-}
-
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        index: { type: 'string' },
-        prune: { type: 'boolean', default: false },
-        rebuild: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        threads: { type: 'string' },
-        'file-timeout': { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('invalid_request', `选项不对：${found}。用 --help 看用法`, { cause });
-  }
 }

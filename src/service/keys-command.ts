@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { CONSOLE, describeFailure, type Output, readArguments } from '../command-line.ts';
 import { readConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { VISIBILITY_LABELS, VisibilityLabel } from '../setting-values.ts';
@@ -21,16 +21,19 @@ const HELP = `用法：npm run keys -- create --role 角色 --name 名称 [--lab
   --help            显示本说明
 `;
 
-export type Output = Readonly<{ out: (text: string) => void; error: (text: string) => void }>;
-
-export const CONSOLE: Output = {
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
-};
+const OPTIONS = {
+  role: { type: 'string' },
+  name: { type: 'string' },
+  labels: { type: 'string' },
+  expires: { type: 'string' },
+  index: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
 
 const ROLE_NAMES = { ask: '提问', index: '入库', admin: '管理' } as const;
 
-type Options = ReturnType<typeof parseArguments>['values'];
+type Options = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
 
 const NAME_MAX = 60;
 
@@ -148,7 +151,7 @@ export function runKeys(
 ): number {
   let store: ServiceStore | undefined;
   try {
-    const { values, positionals } = parseArguments(args);
+    const { values, positionals } = readArguments(args, OPTIONS);
     const [command, ...ids] = positionals;
     if (values.help === true || (command === undefined && args.length === 0)) {
       output.out(HELP);
@@ -160,29 +163,9 @@ export function runKeys(
     return 0;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    output.error(`${error.message}（${error.code}）\n`);
+    output.error(describeFailure(error));
     return 1;
   } finally {
     store?.close();
-  }
-}
-
-function parseArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        role: { type: 'string' },
-        name: { type: 'string' },
-        labels: { type: 'string' },
-        expires: { type: 'string' },
-        index: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (cause) {
-    throw new AppError('invalid_request', '命令行看不懂，用法见 npm run keys -- --help', { cause });
   }
 }

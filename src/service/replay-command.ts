@@ -1,13 +1,12 @@
-import { parseArgs } from 'node:util';
 import { loadResources, openSnapshot } from '../answer/knowledge.ts';
 import type { Knowledge } from '../answer/schema.ts';
+import { CONSOLE, describeFailure, type Output, readArguments } from '../command-line.ts';
 import { type Config, readConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import type { DocumentRecord } from '../indexing/schema.ts';
 import { bookTitle } from '../text/book-title.ts';
 import { today } from '../text/day.ts';
 import { AuditLog, type AuditRecord, type RecordedQuote } from './audit.ts';
-import { CONSOLE, type Output } from './keys-command.ts';
 import { type Difference, type QuoteLoss, type Replay, replay } from './replay.ts';
 import { ServiceStore } from './store.ts';
 import { Visibility } from './visibility.ts';
@@ -110,7 +109,11 @@ export async function runReplay(
 ): Promise<number> {
   let knowledge: Knowledge | undefined;
   try {
-    const { values, positionals } = parseArguments(args);
+    const { values, positionals } = readArguments(args, {
+      index: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    });
     if (values.help === true) {
       output.out(HELP);
       return 0;
@@ -130,21 +133,9 @@ export async function runReplay(
     return result.verdict === 'same' ? 0 : 1;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    output.error(`${error.message}（${error.code}）\n`);
+    output.error(describeFailure(error));
     return 1;
   } finally {
     knowledge?.close();
-  }
-}
-
-function parseArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { index: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
-    });
-  } catch (cause) {
-    throw new AppError('invalid_request', `命令行看不懂。\n\n${HELP}`, { cause });
   }
 }

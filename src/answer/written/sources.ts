@@ -1,7 +1,8 @@
 import type { Clause } from '../../clause/schema.ts';
-import type { DocumentStatus } from '../../document/schema.ts';
+import { statusName } from '../../document/status-name.ts';
 import type { CatalogueReader } from '../../indexing/schema.ts';
 import { bookTitle } from '../../text/book-title.ts';
+import { dateInWords } from '../../text/day.ts';
 import { readAs } from '../../text/reading.ts';
 import type { Span } from '../../text/schema.ts';
 import { ownSpan } from '../own-span.ts';
@@ -30,25 +31,13 @@ const CLAUSE_MAX_LENGTH = 2500;
 const ALL_MAX_LENGTH = 16_000;
 const BEFORE_MAX_LENGTH = 400;
 
-const STATUS: Readonly<Partial<Record<string, string>>> = {
-  in_force: '现行有效',
-  amended: '已被修改',
-  repealed: '已废止',
-  expired: '已失效',
-  not_yet_in_force: '尚未施行',
-} satisfies Partial<Record<DocumentStatus, string>>;
-
-/** 2022-07-11 as official documents write it. */
-const writtenDate = (iso: string): string =>
-  iso.replace(/^(\d{4})-0?(\d{1,2})-0?(\d{1,2})$/u, '$1年$2月$3日');
-
 function factsOf({ document, clause }: Citation): string {
   const { title, documentNumber, issuer, issuedOn, status } = document;
   return [
     `文件：${bookTitle(title ?? '无标题文件')}${documentNumber === null ? '' : `（${documentNumber}）`}`,
     ...(issuer === null ? [] : [`发文机关：${issuer}`]),
-    ...(issuedOn === null ? [] : [`成文日期：${writtenDate(issuedOn)}`]),
-    ...(STATUS[status] === undefined ? [] : [`效力：${STATUS[status]}`]),
+    ...(issuedOn === null ? [] : [`成文日期：${dateInWords(issuedOn)}`]),
+    ...(status === 'unknown' ? [] : [`效力：${statusName(status)}`]),
     `位置：${[...clause.path, clause.label].filter((part) => part !== '').join('；')}`,
   ].join('\n');
 }

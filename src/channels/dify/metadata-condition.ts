@@ -1,6 +1,6 @@
+import { statusName } from '../../document/status-name.ts';
 import { AppError } from '../../errors.ts';
 import { documentNumberKey, lookupKey } from '../../indexing/lookup-keys.ts';
-import { statusName } from '../status-name.ts';
 import { type DayRange, dayRange } from './day-range.ts';
 import type { ComparisonOperator, Condition, MetadataCondition, MetadataField } from './schema.ts';
 

@@ -1,5 +1,5 @@
+import { statusName } from '../../document/status-name.ts';
 import { sourceName } from '../answer-text.ts';
-import { statusName } from '../status-name.ts';
 import type { ClauseOutput, DocumentOutput, SearchOutput } from './schema.ts';
 
 /** Text of results for agents that read no structured content: each begins with its source, in the form to cite. */

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import type { z } from 'zod';
+import { CONSOLE, readArguments, runCommand } from '../../command-line.ts';
 import { inChild } from '../in-child.ts';
 import { replaceMarked } from '../table.ts';
 import { renderBenchmark, thisMachine } from './report.ts';
@@ -20,18 +20,13 @@ const HELP = `用法：npm run benchmark [-- 选项]
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** `npm run benchmark`: returns the exit code. */
-export async function runBenchmark(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      data: { type: 'string', default: join(root, '../shared/data') },
-      index: { type: 'string' },
-      write: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-      stage: { type: 'string' },
-    },
+async function benchmark(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    data: { type: 'string', default: join(root, '../shared/data') },
+    index: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+    stage: { type: 'string' },
   });
   if (values.help) {
     process.stdout.write(HELP);
@@ -82,3 +77,7 @@ async function runStage(stage: string, [index = '', input = '']: readonly string
   if (stage === 'service') return serviceStage(index, input);
   throw new Error(`no stage is called ${stage}`);
 }
+
+/** `npm run benchmark`: returns the exit code. */
+export const runBenchmark = (args: readonly string[]): Promise<number> =>
+  runCommand(CONSOLE, () => benchmark(args));

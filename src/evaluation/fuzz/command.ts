@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { pMapIterable } from 'p-map';
+import { CONSOLE, readArguments, runCommand } from '../../command-line.ts';
 import { AppError } from '../../errors.ts';
 import { collectFiles } from '../../indexing/collect-files.ts';
 import { dryRun } from '../../indexing/ingest.ts';
@@ -126,17 +126,12 @@ export async function fuzz(
   return { files: done, outcomes, problems, slowestMs, peakBytes };
 }
 
-/** `npm run fuzz`: returns the exit code. */
-export async function runFuzz(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      files: { type: 'string', default: '1000' },
-      seed: { type: 'string', default: '1' },
-      keep: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
+async function fuzzFiles(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    files: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    keep: { type: 'string' },
+    help: { type: 'boolean', default: false },
   });
   if (values.help || positionals.length === 0) {
     process.stdout.write(HELP);
@@ -158,3 +153,7 @@ export async function runFuzz(args: readonly string[]): Promise<number> {
   for (const problem of report.problems) process.stdout.write(`问题：${problem}\n`);
   return report.problems.length > 0 ? 1 : 0;
 }
+
+/** `npm run fuzz`: returns the exit code. */
+export const runFuzz = (args: readonly string[]): Promise<number> =>
+  runCommand(CONSOLE, () => fuzzFiles(args));

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { CONSOLE, type Output, readArguments, runCommand } from '../../command-line.ts';
 import type { Check } from './check.ts';
 import { environmentTemplate } from './environment-template.ts';
 import { checkClock, checkNativeModules, checkNode } from './installation.ts';
@@ -14,12 +14,11 @@ const HELP = `用法：npm run doctor [-- 选项]
   --settings    输出设置文件的样板（.env.example），不检查
 `;
 
-export type Output = Readonly<{ out: (text: string) => void; error: (text: string) => void }>;
-
-const CONSOLE: Output = {
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
-};
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  settings: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
 const describe = ({ ok, name, found, advice }: Check): string =>
   `${ok ? '✓' : '✗'} ${name}：${found}\n${advice === null ? '' : `    → ${advice}\n`}`;
@@ -51,26 +50,12 @@ export async function examine(
   return checks;
 }
 
-/** `npm run doctor`: returns the exit code. */
-export async function runDoctor(
+async function doctor(
   args: readonly string[],
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-  { out, error }: Output = CONSOLE,
+  environment: Readonly<Record<string, string | undefined>>,
+  { out }: Output,
 ): Promise<number> {
-  let values: { json: boolean; settings: boolean; help: boolean };
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        json: { type: 'boolean', default: false },
-        settings: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }));
-  } catch {
-    error(`不认识的选项：${args.join(' ')}\n\n${HELP}`);
-    return 1;
-  }
+  const { values } = readArguments(args, OPTIONS, { allowPositionals: false });
   if (values.help || values.settings) {
     out(values.help ? HELP : environmentTemplate());
     return 0;
@@ -81,3 +66,10 @@ export async function runDoctor(
   else out(wrong === 0 ? '\n一切正常。\n' : `\n有 ${wrong} 项要改正。\n`);
   return wrong === 0 ? 0 : 1;
 }
+
+/** `npm run doctor`: returns the exit code. */
+export const runDoctor = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  output: Output = CONSOLE,
+): Promise<number> => runCommand(output, () => doctor(args, environment, output));

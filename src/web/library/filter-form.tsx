@@ -1,7 +1,8 @@
 import type { TargetedEvent } from 'preact';
 import { DocumentStatus } from '../../document/schema.ts';
+import { statusName } from '../../document/status-name.ts';
 import type { DocumentBody } from '../../http/schema.ts';
-import { STATUSES, statusName } from '../shared/wording.ts';
+import { STATUSES } from '../shared/wording.ts';
 import { countOf, type LibraryFilters, NO_FILTERS } from './filters.ts';
 
 type FilterFormProps = Readonly<{

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { DocumentBody, DocumentDetail, Relation, StandingBody } from '../../http/schema.ts';
+import { dateInWords } from '../../text/day.ts';
 import { Status } from '../shared/facts.tsx';
 import {
-  dateInWords,
   FORMAT_NAMES,
   LEVEL_NAMES,
   RELATION_NAMES,

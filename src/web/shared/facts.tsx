@@ -1,5 +1,6 @@
+import { statusName } from '../../document/status-name.ts';
 import type { DocumentSummary } from '../../retrieval/schema.ts';
-import { dateInWords, statusName } from './wording.ts';
+import { dateInWords } from '../../text/day.ts';
 
 export function Status({ status }: Readonly<{ status: string }>) {
   return <span class={`status ${status}`}>{statusName(status)}</span>;

@@ -9,15 +9,6 @@ import type { StandingBody } from '../../http/schema.ts';
 
 /** How things are called on the pages. */
 
-const STATUS_NAMES: Readonly<Record<DocumentStatus, string>> = {
-  in_force: '现行有效',
-  amended: '已修订',
-  repealed: '已废止',
-  expired: '已失效',
-  not_yet_in_force: '尚未施行',
-  unknown: '效力未注明',
-};
-
 /** In the order in which a filter offers them. */
 export const STATUSES: readonly DocumentStatus[] = [
   'in_force',
@@ -27,9 +18,6 @@ export const STATUSES: readonly DocumentStatus[] = [
   'expired',
   'unknown',
 ];
-
-const isStatus = (status: string): status is DocumentStatus => status in STATUS_NAMES;
-export const statusName = (status: string): string => (isStatus(status) ? STATUS_NAMES[status] : status);
 
 export const LEVEL_NAMES: Readonly<Record<DocumentLevel, string>> = {
   national: '国家',
@@ -61,12 +49,6 @@ export const KIND_NAMES: Readonly<Partial<Record<ClauseKind, string>>> = {
   table: '表格',
   unplaced: '其他',
 };
-
-/** 2022-07-11 → 2022年7月11日 */
-export function dateInWords(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
-}
 
 /** `confidence` from 0 to 1; `bars` from 1 to 3. */
 export function confidenceInWords(confidence: number): Readonly<{ bars: 1 | 2 | 3; words: string }> {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import {
   confidenceInWords,
-  dateInWords,
   officialCitation,
   readable,
   sizeInWords,
@@ -51,8 +50,7 @@ it('says how sure an answer is in three steps', () => {
   expect([1, 0.75, 0.74, 0.5, 0.49, 0].map((one) => confidenceInWords(one).bars)).toEqual([3, 3, 2, 2, 1, 1]);
 });
 
-it('writes dates out without zeros in front, and sizes in the unit that fits', () => {
-  expect(dateInWords('2021-04-03')).toBe('2021年4月3日');
+it('writes sizes in the unit that fits', () => {
   // 1536 = 1.5 × 1024, rounded; 5 × 1024² / 2 = 2.5 MB.
   expect([512, 1536, 2_621_440].map(sizeInWords)).toEqual(['512 字节', '2 KB', '2.5 MB']);
 });

@@ -1,4 +1,4 @@
-import type { DocumentStatus } from '../document/schema.ts';
+import type { DocumentStatus } from './schema.ts';
 
 const STATUS_NAMES: Readonly<Record<DocumentStatus, string>> = {
   in_force: '现行有效',
@@ -9,6 +9,6 @@ const STATUS_NAMES: Readonly<Record<DocumentStatus, string>> = {
   unknown: '效力未注明',
 };
 
-/** A document's status as people read it, as on the pages; a code that is none stays as it is. */
+/** A document's status as people read it on pages and in channels; a code that is none stays as it is. */
 export const statusName = (status: string): string =>
   Object.entries(STATUS_NAMES).find(([code]) => code === status)?.[1] ?? status;

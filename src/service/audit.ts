@@ -164,6 +164,11 @@ const afterCursor = (cursor: string | undefined): number => {
 const moment = (time: string | undefined, end: string): string | null =>
   time === undefined ? null : time.length === 10 ? `${time}T${end}` : time;
 
+type Values = Readonly<Record<string, string | number | null>>;
+
+/** A record that is not yet on the disk. */
+type Waiting = Readonly<{ values: Values; resolve: () => void; reject: (cause: unknown) => void }>;
+
 /** The records of answers. Questions are kept as AUDIT_QUESTIONS says, records for AUDIT_DAYS days. */
 export class AuditLog {
   readonly #database: ServiceStore['database'];
@@ -171,7 +176,8 @@ export class AuditLog {
   readonly #days: number;
   readonly #now: () => Date;
   #timer: NodeJS.Timeout | undefined;
-  readonly #insert: Database.Statement<[Readonly<Record<string, string | number | null>>]>;
+  #waiting: Waiting[] = [];
+  readonly #insert: Database.Transaction<(records: readonly Waiting[]) => void>;
 
   constructor(
     store: ServiceStore,
@@ -183,12 +189,15 @@ export class AuditLog {
     this.#kept = config.AUDIT_QUESTIONS;
     this.#days = config.AUDIT_DAYS;
     this.#now = now;
-    this.#insert = this.#database.prepare(
+    const insert = this.#database.prepare<[Values]>(
       `INSERT INTO answer_record (id, asked_at, channel, key_id, key_name, labels, request_id, question, question_kept,
          history, top_k, filters, status, confidence, quotes, answer_hash, index_version, total_ms)
        VALUES (@id, @askedAt, @channel, @keyId, @keyName, @labels, @requestId, @question, @questionKept,
          @history, @topK, @filters, @status, @confidence, @quotes, @answerHash, @indexVersion, @totalMs)`,
     );
+    this.#insert = this.#database.transaction((records) => {
+      for (const { values } of records) insert.run(values);
+    });
   }
 
   /** Deletes what is too old, now and once a day until {@link close}. */
@@ -200,12 +209,38 @@ export class AuditLog {
 
   close(): void {
     clearInterval(this.#timer);
+    this.#commit();
   }
 
-  /** Keeps a record of an answer before it goes out. Throws where it cannot: an answer without a record is not given. */
-  record(answer: Answer, request: AskRequest, context: AuditContext): void {
+  /**
+   * Keeps a record of an answer; resolves when it is stored, and only then may the answer go out. Rejects where it
+   * cannot be stored. Answers that are ready at the same time are stored in one transaction: it costs ten times what
+   * its rows do.
+   */
+  record(answer: Answer, request: AskRequest, context: AuditContext): Promise<void> {
+    const values = this.#valuesOf(answer, request, context);
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.length === 0) setImmediate(() => this.#commit());
+      this.#waiting.push({ values, resolve, reject });
+    });
+  }
+
+  #commit(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    if (waiting.length === 0) return;
+    try {
+      this.#insert(waiting);
+    } catch (cause) {
+      for (const { reject } of waiting) reject(cause);
+      return;
+    }
+    for (const { resolve } of waiting) resolve();
+  }
+
+  #valuesOf(answer: Answer, request: AskRequest, context: AuditContext): Values {
     const asked = this.#keep([...context.history, request.question]);
-    this.#insert.run({
+    return {
       id: answer.id,
       askedAt: this.#now().toISOString(),
       channel: context.channel,
@@ -224,7 +259,7 @@ export class AuditLog {
       answerHash: answerHash(answer),
       indexVersion: answer.index.version,
       totalMs: answer.timings.totalMs,
-    });
+    };
   }
 
   /** Undefined for an answer of which no record is kept, or kept any longer. */

@@ -147,7 +147,7 @@ export function createService({
       context.onEvidence?.(found);
       const answer = (await writer?.(found, request, history, context, seenBy(context))) ?? found;
       if (kept !== undefined) conversations.remember(kept, question);
-      audit.record(answer, request, { ...context, history, labels: labelsOf(context, config) });
+      await audit.record(answer, request, { ...context, history, labels: labelsOf(context, config) });
       feedback.observe(answer, request, history);
       for (const observe of observers) observe(answer, request, context);
       return answer;

@@ -11,18 +11,20 @@ const ANSWERED = '企业诉求办结时限是多少';
 
 function open(settings: Record<string, string> = {}) {
   const clock = { now: new Date('2026-11-21T08:00:00Z') };
-  const audit = new AuditLog(ServiceStore.inMemory(), readConfig(settings), () => clock.now);
+  const store = ServiceStore.inMemory();
+  const audit = new AuditLog(store, readConfig(settings), () => clock.now);
   const knowledge = fakeKnowledge();
   let made = 0;
   /** Asks the fake knowledge and keeps the record, under an id of its own. */
   const ask = async (question: string, context: Partial<AuditContext> = {}): Promise<Answer> => {
     const request: AskRequest = { question, topK: 5 };
     made += 1;
-    const answer = { ...(await knowledge.ask(request)), id: `ans_${made}` };
-    audit.record(answer, request, { ...CONTEXT, ...context });
+    const id = `ans_${made}`;
+    const answer = { ...(await knowledge.ask(request)), id };
+    await audit.record(answer, request, { ...CONTEXT, ...context });
     return answer;
   };
-  return { audit, ask, clock, knowledge };
+  return { audit, ask, clock, knowledge, store };
 }
 
 describe('AuditLog', () => {
@@ -114,8 +116,27 @@ describe('AuditLog', () => {
     const first = audit.unanswered({ limit: 1 });
     expect(audit.unanswered({ limit: 9, cursor: first.nextCursor ?? '' }).questions).toHaveLength(2);
     const answer = await knowledge.ask({ question: ANSWERED, topK: 5 });
-    audit.record({ ...answer, id: 'ans_6' }, { question: '乙', topK: 5 }, CONTEXT);
+    await audit.record({ ...answer, id: 'ans_6' }, { question: '乙', topK: 5 }, CONTEXT);
     expect(audit.unanswered({ limit: 9 }).questions.map(({ question }) => question)).toEqual(['呢', '甲']);
+  });
+
+  it('stores what is ready at the same time, and what waits when it closes', async () => {
+    const { audit, ask } = open();
+    await Promise.all([ask('甲'), ask('乙'), ask('丙')]);
+    expect(['ans_1', 'ans_2', 'ans_3'].map((id) => audit.find(id)?.question)).toEqual(['甲', '乙', '丙']);
+    const late = ask('丁');
+    await Promise.resolve();
+    await Promise.resolve();
+    audit.close();
+    expect(audit.find('ans_4')?.question).toBe('丁');
+    await late;
+  });
+
+  it('fails every answer whose record cannot be stored', async () => {
+    const { ask, store } = open();
+    store.database.exec('DROP TABLE answer_record');
+    const outcomes = await Promise.allSettled([ask('甲'), ask('乙')]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });
 
   it('forgets after the days that are set, and no earlier', async () => {

@@ -8,14 +8,13 @@ import { type EvidenceTools, selectEvidence } from '../evidence/select.ts';
 import { parseInConversation } from '../question/follow-up.ts';
 import type { QuestionTools } from '../question/parse.ts';
 import type { Question } from '../question/schema.ts';
-import { rankPassages } from '../retrieval/rank.ts';
+import { type Ranking, rankPassages } from '../retrieval/rank.ts';
 import { both, type Scope, scopeOf } from '../retrieval/scope.ts';
 import { normalise } from '../text/normalise.ts';
 import { readingText } from '../text/reading.ts';
-import type { Span } from '../text/schema.ts';
 import { quoteArticle } from './article.ts';
 import { cite, type QuotedSpan } from './citation.ts';
-import { clauseAt } from './clause-at.ts';
+import { clauseAt, clauseHolding } from './clause-at.ts';
 import { ONLY_STATED, quoteTopic } from './document-topic.ts';
 import { enumerateItems, listsWithin } from './enumerate.ts';
 import { relatedEvidence } from './related.ts';
@@ -53,13 +52,6 @@ function fallsShort(question: Question, sentence: string): boolean {
   );
 }
 
-/** The innermost clause of `path` (outermost first) that holds all of `span`. */
-function holderOf(path: readonly Clause[], span: Span): Clause {
-  const holder = path.findLast(({ start, end }) => start <= span.start && span.end <= end);
-  if (holder === undefined) throw new Error(`no clause holds ${span.start}–${span.end}`);
-  return holder;
-}
-
 /** What to quote of a run of words: the list asked for where the document numbers it, else the run; empty if it falls short. */
 function quoteOne(question: Question, { evidence, span }: SpanCandidate, tools: AskTools): QuotedSpan[] {
   const { documentId, clauseId } = evidence.passage;
@@ -69,7 +61,7 @@ function quoteOne(question: Question, { evidence, span }: SpanCandidate, tools: 
   if (items !== null) return items.map((item) => ({ documentId, ...item }));
   return fallsShort(question, text.slice(span.start, span.end))
     ? []
-    : [{ documentId, clauseId: holderOf(path, span).id, span }];
+    : [{ documentId, clauseId: clauseHolding(path, span).id, span }];
 }
 
 /**
@@ -106,29 +98,27 @@ async function find(
   const filters = request.filters ?? {};
   const scope = scopeOf(question, filters, tools);
   const effective = scope.named || filters.status !== undefined ? null : tools.search.effective(filters.asOf);
-  if (effective === null) return findWithin(question, scope, tools, mark);
   const selection = both(scope.selection, effective);
-  const found = await findWithin(question, { ...scope, selection }, tools, mark);
-  if (found.quoted.length > 0) return found;
-  const others = both(
-    scope.selection,
-    effective.map((chosen) => 1 - chosen),
-  );
-  const past = await findWithin(question, { ...scope, selection: others }, tools, () => {});
-  return past.quoted.length > 0 ? past : found;
+  const limit = CANDIDATE_PASSAGES;
+  const ranking = await rankPassages(question, tools, { limit, selection });
+  mark();
+  const found = await findAmong(question, ranking, { ...scope, selection }, tools);
+  if (found.quoted.length > 0 || effective === null) return found;
+  // What no longer holds must come near what holds, so that it need not be sought by itself.
+  const among = effective.map((chosen) => 1 - chosen);
+  const { vector } = ranking;
+  const past = await rankPassages(question, tools, { limit, selection: scope.selection, among, vector });
+  const old = await findAmong(question, past, { ...scope, selection: both(scope.selection, among) }, tools);
+  return old.quoted.length > 0 ? old : found;
 }
 
-async function findWithin(
+/** What the ranked passages say, of documents in the selection of `scope`. */
+async function findAmong(
   question: Question,
+  ranking: Ranking,
   scope: Scope,
   tools: AskTools,
-  mark: () => void,
 ): Promise<Finding> {
-  const ranking = await rankPassages(question, tools, {
-    limit: CANDIDATE_PASSAGES,
-    selection: scope.selection,
-  });
-  mark();
   if (scope.unknownNumbers.length > 0) return { quoted: [], confidence: 0, evidence: [] };
   const article = quoteArticle(question, ranking, scope.selection, tools);
   if (article !== null) return { quoted: article.quoted, confidence: article.share, evidence: [] };

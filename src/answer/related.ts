@@ -1,8 +1,9 @@
 import type { DocumentLevel } from '../document/schema.ts';
 import { ANSWER_THRESHOLD } from '../evidence/confidence.ts';
 import type { Evidence } from '../evidence/schema.ts';
-import type { SearchIndex } from '../indexing/schema.ts';
+import type { CatalogueReader, SearchIndex } from '../indexing/schema.ts';
 import type { QuotedSpan } from './citation.ts';
+import { clauseHolding } from './clause-at.ts';
 
 /** The higher level first. A document without a stated level comes last. */
 const LEVELS: readonly DocumentLevel[] = [
@@ -17,11 +18,11 @@ const LEVELS: readonly DocumentLevel[] = [
 /** How many clauses are shown where nothing answers. */
 const NEAREST = 3;
 
-const quote = ({ passage, span }: Evidence): QuotedSpan => ({
-  documentId: passage.documentId,
-  clauseId: passage.clauseId,
-  span,
-});
+function quote({ passage, span }: Evidence, catalogue: CatalogueReader): QuotedSpan {
+  const found = catalogue.clause(passage.clauseId);
+  if (found === undefined) throw new Error(`clause ${passage.clauseId} is not in the catalogue`);
+  return { documentId: passage.documentId, clauseId: clauseHolding([found.clause], span).id, span };
+}
 
 /** The best evidence of each clause (or document), in order. */
 function firstOfEach(evidence: readonly Evidence[], key: (one: Evidence) => string): Evidence[] {
@@ -43,12 +44,12 @@ export function relatedEvidence(
   quoted: readonly QuotedSpan[],
   limit: number,
   answered: boolean,
-  { search }: Readonly<{ search: SearchIndex }>,
+  { search, catalogue }: Readonly<{ search: SearchIndex; catalogue: CatalogueReader }>,
 ): QuotedSpan[] {
   if (!answered)
     return firstOfEach(evidence, ({ passage }) => passage.clauseId)
       .slice(0, Math.min(limit, NEAREST))
-      .map(quote);
+      .map((one) => quote(one, catalogue));
   const cited = new Set(quoted.map(({ documentId }) => documentId));
   const rank = ({ passage }: Evidence) => {
     const { level, issuedOn, printedOn } = search.documentAt(passage.document).metadata;
@@ -61,5 +62,5 @@ export function relatedEvidence(
     .filter(({ passage, confidence }) => !cited.has(passage.documentId) && confidence >= ANSWER_THRESHOLD)
     .slice(0, limit)
     .sort((a, b) => rank(a).level - rank(b).level || (rank(a).date < rank(b).date ? 1 : -1))
-    .map(quote);
+    .map((one) => quote(one, catalogue));
 }

@@ -57,9 +57,34 @@ function pack(text: string): Span[] {
   return runs.filter((run) => saysSomething.test(text.slice(run.start, run.end)));
 }
 
-/** A clause's own text behind its label. */
+/** （一） 1. ①, not 一是 and 第一， */
+const NUMBER_LABEL = /^[（(\d０-９\u2460-\u249b\u3220-\u3229]/u;
+/** A longer point with a heading says enough by itself. */
+const SHORT_POINT = 100;
+
+/** A number within a paragraph whose words are read with those around them: alone they say next to nothing. */
+const isReadWithItsParagraph = ({ kind, label, start, end, heading, fields, children }: Clause): boolean =>
+  kind === 'point' &&
+  NUMBER_LABEL.test(label ?? '') &&
+  children.length === 0 &&
+  fields.length === 0 &&
+  (heading === null || end - start <= SHORT_POINT);
+
+function beginsLine(text: string, { start }: Span): boolean {
+  let before = start - 1;
+  while (before >= 0 && text[before] !== '\n' && isBlank(text.charCodeAt(before))) before -= 1;
+  return before < 0 || text[before] === '\n';
+}
+
+/** The children that have passages of their own, behind those that are read with the clause. */
+function separateChildren(text: string, { children }: Clause): readonly Clause[] {
+  const first = children.findIndex((child) => !isReadWithItsParagraph(child) || beginsLine(text, child));
+  return first < 0 ? [] : children.slice(first);
+}
+
+/** A clause's own text behind its label, up to the first of its separate children. */
 function ownText(text: string, clause: Clause): Span {
-  const end = clause.children[0]?.start ?? clause.end;
+  const end = separateChildren(text, clause)[0]?.start ?? clause.end;
   if (clause.label === null) return { start: clause.start, end };
   const label = text.indexOf(clause.label, clause.start);
   const start = label < 0 || label + clause.label.length > end ? clause.start : label + clause.label.length;
@@ -84,7 +109,8 @@ function passagesOf(text: string, clause: Clause): Span[] {
  * The passages of a clause tree, in reading order: runs of whole sentences of one clause's own text, each at most
  * about 200 characters as read, with the clause's heading path. A longer sentence is cut behind ； or ，. Spans are in
  * `text`, without outer blanks. The title of an enclosed document is in the path where there are several to tell apart:
- * that of the only one stands in the title of the notice, which each passage has already. Linear.
+ * that of the only one stands in the title of the notice, which each passage has already. Numbered points within one
+ * paragraph are read with it. Linear.
  */
 export function makePassages(text: string, clauses: readonly Clause[]): Passage[] {
   const passages: Passage[] = [];
@@ -99,7 +125,7 @@ export function makePassages(text: string, clauses: readonly Clause[]): Passage[
         passages.push({ clauseId: clause.id, ...span, headingPath });
       }
     }
-    for (const child of clause.children) visit(child, path);
+    for (const child of separateChildren(text, clause)) visit(child, path);
   };
   for (const clause of clauses) visit(clause, []);
   return passages;

@@ -17,13 +17,17 @@ const isWord = ({ term, place }: QuestionTerm): boolean =>
 export class SoftMatch {
   readonly #terms: readonly QuestionTerm[];
   readonly #vectors: WordVectors;
-  /** Cosines by term and word: sentences share most of their words. */
-  readonly #similarities: readonly Map<string, number>[];
+  readonly #words: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  /** Words of sentences as numbers: each sentence is asked about once for every term. */
+  readonly #sentences = new WeakMap<readonly string[], readonly number[]>();
+  /** Cosines by term and number of the word, where they are known: sentences share most of their words. */
+  readonly #similarities: readonly number[][];
 
   private constructor(terms: readonly QuestionTerm[], vectors: WordVectors) {
     this.#terms = terms;
     this.#vectors = vectors;
-    this.#similarities = terms.map(() => new Map());
+    this.#similarities = terms.map(() => []);
   }
 
   static async prepare(
@@ -39,16 +43,28 @@ export class SoftMatch {
   degree(index: number, words: readonly string[]): number {
     const term = this.#terms[index];
     if (term === undefined || !isWord(term)) return 0;
-    const similarities = this.#similarities[index];
+    const similarities = this.#similarities[index] ?? [];
     let nearest = 0;
-    for (const word of words) {
-      let similarity = similarities?.get(word);
+    for (const number of this.#numbersOf(words)) {
+      let similarity = similarities[number];
       if (similarity === undefined) {
-        similarity = this.#vectors.similarity(term.term, word);
-        similarities?.set(word, similarity);
+        similarity = this.#vectors.similarity(term.term, this.#words[number] ?? '');
+        similarities[number] = similarity;
       }
       if (similarity > nearest) nearest = similarity;
     }
     return HIGHEST_DEGREE * Math.min(1, Math.max(0, (nearest - UNRELATED) / (SYNONYMOUS - UNRELATED)));
+  }
+
+  #numbersOf(words: readonly string[]): readonly number[] {
+    const known = this.#sentences.get(words);
+    if (known !== undefined) return known;
+    const numbers = words.map((word) => {
+      const number = this.#numbers.get(word) ?? this.#words.push(word) - 1;
+      this.#numbers.set(word, number);
+      return number;
+    });
+    this.#sentences.set(words, numbers);
+    return numbers;
   }
 }

@@ -16,7 +16,9 @@ const SCAN_MAX_PASSAGES = 8000;
  */
 const BROAD_SHARE = 0.5;
 /** So many more neighbours than the share says, as what may not be found may stand thicker in one place. */
-const SPARE = 1.5;
+const SPARE = 1.15;
+/** At least this share of the neighbours wanted is enough: further ones are hardly ever what was sought. */
+const ENOUGH_SHARE = 0.9;
 
 /**
  * Nearest passages by cosine. A passage has one score, from its 8-bit copy, whichever way it was found; passages
@@ -63,7 +65,7 @@ export class DenseSearch {
     const share = this.#selected(segment, selection) / passageNumbers.length;
     if (share >= BROAD_SHARE) {
       const found = graph.nearest(query, Math.ceil((SPARE * k) / share), null).filter(accept);
-      if (found.length >= k) return found.slice(0, k);
+      if (found.length >= ENOUGH_SHARE * k) return found;
     }
     return graph.nearest(query, k, accept);
   }

@@ -66,17 +66,24 @@ function soughtTerms(question: Question, tools: RetrievalTools): { terms: Weight
 
 /**
  * The union of the best `depth` passages of both sides (or of one, by `mode`), each scored on both, ascending by
- * passage; and the question's vector.
+ * passage; and the question's vector. Of the best in `selection`, only those of documents in `among` are kept.
  */
 export async function gatherCandidates(
   question: Question,
   tools: RetrievalTools,
-  options: Readonly<{ depth: number; mode: SearchMode; selection: DocumentSelection | null }>,
+  options: Readonly<{
+    depth: number;
+    mode: SearchMode;
+    selection: DocumentSelection | null;
+    among?: DocumentSelection | null;
+    vector?: Float32Array | undefined;
+  }>,
 ): Promise<{ candidates: Candidate[]; vector: Float32Array }> {
   const { search, embedder } = tools;
-  const { depth, mode, selection } = options;
-  // The model runs on a thread of its own while this one reads the postings.
-  const embedding = embedder.embed([question.followUp ? question.content : question.normalised], 'query');
+  const { depth, mode, selection, among = null } = options;
+  // Asked for first: where the model runs on a thread of its own, this one reads the postings meanwhile.
+  const embedding =
+    options.vector ?? embedder.embed([question.followUp ? question.content : question.normalised], 'query');
   const lexical = new Map<number, number>();
   if (mode !== 'dense') {
     const { terms, total } = soughtTerms(question, tools);
@@ -100,5 +107,8 @@ export async function gatherCandidates(
     lexical: lexical.get(passage) ?? 0,
     dense: dense.get(passage) ?? 0,
   }));
-  return { candidates, vector };
+  return {
+    candidates: among === null ? candidates : candidates.filter(({ document }) => among[document] === 1),
+    vector,
+  };
 }

@@ -25,16 +25,29 @@ const CANDIDATES = 120;
 
 /**
  * Ranks passages for `question`, best first, ties by passage number. Hybrid: the union of both sides' candidates,
- * in the order of the ranking model.
+ * in the order of the ranking model. `among`: ranks only what of these documents is among the candidates of all in
+ * `selection`, so that it must come near the best of them. `vector`: the question's, where it is known.
  */
 export async function rankPassages(
   question: Question,
   tools: RetrievalTools,
-  options: { limit: number; mode?: SearchMode; selection?: DocumentSelection | null },
+  options: Readonly<{
+    limit: number;
+    mode?: SearchMode;
+    selection?: DocumentSelection | null;
+    among?: DocumentSelection | null;
+    vector?: Float32Array | undefined;
+  }>,
 ): Promise<Ranking> {
-  const { limit, mode = 'hybrid', selection = null } = options;
+  const { limit, mode = 'hybrid', selection = null, among = null } = options;
   const depth = Math.max(CANDIDATES, limit);
-  const { candidates, vector } = await gatherCandidates(question, tools, { depth, mode, selection });
+  const { candidates, vector } = await gatherCandidates(question, tools, {
+    depth,
+    mode,
+    selection,
+    among,
+    vector: options.vector,
+  });
   let scores: ArrayLike<number>;
   let features: Float32Array | null = null;
   if (mode === 'hybrid') {
@@ -45,11 +58,13 @@ export async function rankPassages(
     scores = candidates.map(({ lexical, dense }) => (mode === 'lexical' ? lexical : dense));
   }
   const width = RANKING_FEATURES.length;
-  const passages = candidates.map((candidate, at) => ({
-    ...candidate,
-    score: scores[at] ?? 0,
-    features: features?.subarray(at * width, (at + 1) * width) ?? null,
-  }));
-  passages.sort((a, b) => b.score - a.score || a.passage - b.passage);
-  return { passages: passages.slice(0, limit), vector };
+  // Candidates ascend by passage, and sorting is stable: ties stay in that order.
+  const order = [...candidates.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0)).slice(0, limit);
+  const passages = order.flatMap((at) => {
+    const candidate = candidates[at];
+    if (candidate === undefined) return [];
+    const own = features?.subarray(at * width, (at + 1) * width) ?? null;
+    return { ...candidate, score: scores[at] ?? 0, features: own };
+  });
+  return { passages, vector };
 }

@@ -56,7 +56,7 @@ export function chooseSpan(
   tools: EvidenceTools,
 ): (SpanCandidate & Readonly<{ score: number }>) | undefined {
   const candidates = spanCandidates(question, evidence, tools);
-  const scores = tools.spanNetwork.scores(Float32Array.from(candidates.flatMap(({ row }) => row)));
+  const scores = tools.spanNetwork.scoresOf(candidates.map(({ row }) => row));
   let best: (SpanCandidate & { score: number }) | undefined;
   for (const [at, candidate] of candidates.entries()) {
     const score = scores[at] ?? 0;

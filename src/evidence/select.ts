@@ -166,7 +166,7 @@ export async function selectEvidence(
       return { features, row: selectionRow(features, question) };
     });
   const scoresOf = (rows: readonly { row: readonly number[] }[]) =>
-    tools.selectionNetwork.scores(Float32Array.from(rows.flatMap(({ row }) => row)));
+    tools.selectionNetwork.scoresOf(rows.map(({ row }) => row));
   // Words of similar meaning cost more than all else, so they are looked for only where they may decide.
   const exact = rowsOf(() => NO_SIMILARITY, candidates);
   const first = scoresOf(exact);
@@ -198,7 +198,7 @@ export async function selectEvidence(
       (a, b) => b.score - a.score || a.passage.passage - b.passage.passage || a.span.start - b.span.start,
     );
   const confidenceRows = leadsOf(scored).map((leads, at) => [...(scored[at]?.row ?? []), ...leads]);
-  const logits = tools.confidenceNetwork.scores(Float32Array.from(confidenceRows.flat()));
+  const logits = tools.confidenceNetwork.scoresOf(confidenceRows);
   return scored.map(({ passage, span, features, score }, at) => ({
     passage,
     span,

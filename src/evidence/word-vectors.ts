@@ -1,12 +1,13 @@
 import type { Embedder } from '../embedding/schema.ts';
 
-/** Words whose vectors are kept; 256 dimensions of 4 bytes each, so about 20 MB. */
-const KEPT_WORDS = 20_000;
+/** Words whose vectors are kept; 256 dimensions of 8 bytes each, so about 20 MB. */
+const KEPT_WORDS = 10_000;
 
 /** Vectors of single words, kept from question to question: how near two words are in meaning. */
 export class WordVectors {
   readonly #embedder: Embedder;
-  readonly #vectors = new Map<string, Float32Array>();
+  /** In double precision, in which the processor multiplies: turning each number into it costs more than that. */
+  readonly #vectors = new Map<string, Float64Array>();
 
   constructor(embedder: Embedder) {
     this.#embedder = embedder;
@@ -20,17 +21,26 @@ export class WordVectors {
     const { dimensions } = this.#embedder;
     const rows = await this.#embedder.embed(unknown, 'passage');
     for (const [row, word] of unknown.entries()) {
-      this.#vectors.set(word, rows.slice(row * dimensions, (row + 1) * dimensions));
+      this.#vectors.set(word, Float64Array.from(rows.subarray(row * dimensions, (row + 1) * dimensions)));
     }
   }
 
   /** Cosine of two words that were prepared; 0 where one was not, or is unknown to the model. */
-  similarity(a: string, b: string): number {
-    const left = this.#vectors.get(a);
-    const right = this.#vectors.get(b);
+  similarity(one: string, other: string): number {
+    const left = this.#vectors.get(one);
+    const right = this.#vectors.get(other);
     if (left === undefined || right === undefined) return 0;
-    let sum = 0;
-    for (let index = 0; index < left.length; index += 1) sum += (left[index] ?? 0) * (right[index] ?? 0);
-    return sum;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    // Four sums at once: the processor adds them side by side.
+    for (let at = 0; at < left.length; at += 4) {
+      a += (left[at] ?? 0) * (right[at] ?? 0);
+      b += (left[at + 1] ?? 0) * (right[at + 1] ?? 0);
+      c += (left[at + 2] ?? 0) * (right[at + 2] ?? 0);
+      d += (left[at + 3] ?? 0) * (right[at + 3] ?? 0);
+    }
+    return a + b + c + d;
   }
 }

@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import { AppError } from '../errors.ts';
@@ -6,13 +6,21 @@ import { parseRequest } from './problems.ts';
 
 export const BODY_MAX_BYTES = 1024 * 1024;
 
-/** Refuses a body over 1 MB before it is read into memory. */
-export const limitBody = bodyLimit({
-  maxSize: BODY_MAX_BYTES,
-  onError: () => {
-    throw new AppError('payload_too_large', '请求体超过 1 MB。一次只问一个问题，最长 2000 字，请缩短后重试');
-  },
-});
+function refuseBody(): never {
+  throw new AppError('payload_too_large', '请求体超过 1 MB。一次只问一个问题，最长 2000 字，请缩短后重试');
+}
+
+const limitStream = bodyLimit({ maxSize: BODY_MAX_BYTES, onError: refuseBody });
+
+/**
+ * Refuses a body over 1 MB before it is read into memory. One that says its length is as long as it says: then its
+ * stream, which takes a third of the time of a whole answer to make, is not needed.
+ */
+export const limitBody: MiddlewareHandler = (c, next) => {
+  const length = c.req.header('Content-Length');
+  if (length === undefined || c.req.header('Transfer-Encoding') !== undefined) return limitStream(c, next);
+  return Number(length) > BODY_MAX_BYTES ? refuseBody() : next();
+};
 
 /**
  * Reads the body as JSON whatever its content type says: `curl -d '{…}'` names a form, and refusing it would help

@@ -9,6 +9,7 @@ import { createLog, type DestinationStream, type Logger, questionLog } from '../
 import { ServiceMetrics } from '../service/metrics.ts';
 import { createService } from '../service/service.ts';
 import { ServiceStore } from '../service/store.ts';
+import { warmUp } from '../service/warm-up.ts';
 import { requireAccessControl } from './access.ts';
 import { createApp } from './app.ts';
 import { isLoopback, listen, type RunningService } from './listen.ts';
@@ -104,9 +105,13 @@ export async function startService(
     });
     service.audit.start();
     announce(running, opened.current, config, output);
+    const stopping = new AbortController();
+    const warmedUp = warmUp(opened.current, { signal: stopping.signal });
     return {
       url: running.url,
       stop: async () => {
+        stopping.abort();
+        await warmedUp;
         await running.stop();
         await service.jobs.close();
         service.audit.close();

@@ -52,6 +52,19 @@ describe('makePassages', () => {
     ).toEqual(['抄送：新闻单位。']);
   });
 
+  it('reads numbers within a paragraph with it, and those of lines of their own by themselves', () => {
+    const runIn = '有下列情形之一的，不予受理：（一）材料不齐；（二）已经办结；（三）不属本部门职责。';
+    const read = (text: string) => passagesOf(text).map(({ start, end }) => text.slice(start, end));
+    expect(parseClauses({ id: 'd', text: runIn })[0]?.children).toHaveLength(3);
+    expect(read(runIn)).toEqual([runIn]);
+    expect(read('一、不予受理\n（一）材料不齐；\n（二）已经办结。')).toHaveLength(3);
+    expect(read('抓好三件事：一是材料要齐全；二是办结要及时；三是职责要明确。')).toHaveLength(4);
+    // What is responsible for a point stands in the point.
+    expect(
+      read('分工如下：（一）材料审核（牵头单位：县发改委）；（二）办结（牵头单位：县财政局）。').length,
+    ).toBe(3);
+  });
+
   it('gives none for chapter headings and for bare labels', () => {
     const text = '# 某某法\n<!-- INFO END -->\n## 第一章 总则\n第一条 甲。\n乙。';
     expect(passagesOf(text).map(({ clauseId }) => clauseId)).toEqual(['d-title', 'd-a1.1', 'd-a1.2']);

@@ -1,8 +1,7 @@
 // Reads files beside the main thread. Plain JavaScript, because a worker thread starts without the loader that lets
 // the main thread run TypeScript; so it brings its own.
-import { register } from 'tsx/esm/api';
+import '../typescript.mjs';
 
-register();
 const { parseInWorker } = await import('./parse-document.ts');
 
 export default parseInWorker;

@@ -1,7 +1,6 @@
 // The process of a job. Plain JavaScript, because it starts without the loader that lets the service run TypeScript;
 // so it brings its own.
-import { register } from 'tsx/esm/api';
+import '../typescript.mjs';
 
-register();
 const { serveJob } = await import('./job-process.ts');
 serveJob();

@@ -17,6 +17,7 @@ import { currentVersion } from '../../src/indexing/manifest.ts';
 import { isWholeGraph } from '../../src/indexing/neighbour-graph.ts';
 import { openIndex } from '../../src/indexing/open.ts';
 import type { OpenIndex } from '../../src/indexing/schema.ts';
+import { TYPESCRIPT_LOADER } from '../../src/typescript-loader.ts';
 import { contractDocuments } from './search-index-contract.ts';
 import { found, openFolder, publishTexts, temporaryFolder } from './support.ts';
 import { addText, embedder, HashEmbedder, openWriter, segmenter } from './writer-parts.ts';
@@ -119,7 +120,7 @@ describe('publishing', () => {
     const version = currentVersion(folder);
     const script = fileURLToPath(new URL('killed-writer.ts', import.meta.url));
     for (const stage of ['added', 'embedding', 'built']) {
-      const child = spawn(process.execPath, ['--import', 'tsx', script, folder, stage], {
+      const child = spawn(process.execPath, ['--import', TYPESCRIPT_LOADER, script, folder, stage], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       await new Promise<void>((resolve, reject) => {
@@ -186,7 +187,9 @@ describe('publishing', () => {
     expect(code(() => openWriter(folder))).toBe('index_busy');
     const script = fileURLToPath(new URL('killed-writer.ts', import.meta.url));
     expect(() =>
-      execFileSync(process.execPath, ['--import', 'tsx', script, folder, 'added'], { stdio: 'pipe' }),
+      execFileSync(process.execPath, ['--import', TYPESCRIPT_LOADER, script, folder, 'added'], {
+        stdio: 'pipe',
+      }),
     ).toThrow('index_busy');
     first.close();
     openWriter(folder).close();

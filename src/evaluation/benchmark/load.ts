@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import autocannon from 'autocannon';
 import { z } from 'zod';
+import { TYPESCRIPT_LOADER } from '../../typescript-loader.ts';
 
 /** Answers a second, latency in milliseconds as autocannon measures it; `failed` are errors, time-outs and non-2xx. */
 export const LoadFigures = z.object({
@@ -15,8 +14,6 @@ export const LoadFigures = z.object({
 });
 export type LoadFigures = Readonly<z.infer<typeof LoadFigures>>;
 
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-
 /** A service in a process of its own, as a user would start it. */
 export type Started = Readonly<{ url: string; stop: () => Promise<void> }>;
 
@@ -25,7 +22,7 @@ export function startScript(
   script: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Started> {
-  const child: ChildProcess = spawn(process.execPath, ['--import', LOADER, script], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', TYPESCRIPT_LOADER, script], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,19 +1,17 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { openKnowledge } from '../../answer/knowledge.ts';
 import { readConfig } from '../../config.ts';
 import { buildIndex } from '../../indexing/ingest.ts';
+import { TYPESCRIPT_LOADER } from '../../typescript-loader.ts';
 import { readJsonLines } from '../json-lines.ts';
 import { LoadFigures, load, startScript } from './load.ts';
 import { differentQuestions } from './questions.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-
 const QUESTIONS = 200;
 const SECONDS = 10;
 const BATCH_FILES = 1000;
@@ -83,7 +81,17 @@ function filesOf(folder: string, count: number): string[] {
 /** Indexes in a process of its own that lets others go first, as a job of the service does. */
 function ingestFiles(index: string, files: readonly string[]): Promise<void> {
   const script = join(root, 'scripts/ingest.ts');
-  const args = [process.execPath, '--import', LOADER, script, '--json', '--threads', '1', '--index', index];
+  const args = [
+    process.execPath,
+    '--import',
+    TYPESCRIPT_LOADER,
+    script,
+    '--json',
+    '--threads',
+    '1',
+    '--index',
+    index,
+  ];
   return new Promise((resolve, reject) => {
     const child = spawn('nice', ['-n', '19', ...args, ...files], { stdio: ['ignore', 'ignore', 'inherit'] });
     child.once('error', reject);

@@ -47,7 +47,7 @@ type Case = Readonly<{ name: string; fileName: string; bytes: Buffer }>;
 function* cases(seeds: readonly string[], count: number, seed: number): Generator<Case> {
   for (const { fileName, bytes } of hostileFiles()) {
     // Archives of files are opened by the ingest, not by the parser of one file: see `tryArchives`.
-    if (extname(fileName) !== '.zip') yield { name: fileName, fileName, bytes };
+    if (extname(fileName) !== '.zip') yield { name: fileName, fileName, bytes: bytes() };
   }
   for (let number = 0; number < count; number += 1) {
     const random = new Random(seed * 1_000_003 + number);
@@ -65,7 +65,7 @@ async function tryArchives(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'zhengda-fuzz-'));
   try {
     for (const { fileName, bytes } of hostileFiles())
-      if (extname(fileName) === '.zip') writeFileSync(join(folder, fileName), bytes);
+      if (extname(fileName) === '.zip') writeFileSync(join(folder, fileName), bytes());
     const before = readdirSync(folder, { recursive: true }).length;
     const reports = await dryRun({ ZHENGDA_INDEX: join(folder, 'index') }, [folder]);
     const problems = reports.flatMap(({ file, reason }) =>
@@ -117,6 +117,8 @@ export async function fuzz(
       problems.push(`${broken.name}: ${outcome} ${message}`);
       onProblem?.(broken);
     }
+    // Its threads keep what they have grown to.
+    await pool.close();
     problems.push(...(await tryArchives()));
   } finally {
     clearInterval(watch);

@@ -1,7 +1,7 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 
 /** A file made to do harm: what its reader must refuse, or read within bounds. */
-export type HostileFile = Readonly<{ fileName: string; bytes: Buffer }>;
+export type HostileFile = Readonly<{ fileName: string; bytes: () => Buffer }>;
 
 /** Content as it is packed (DEFLATE, RFC 1951), with its size and checksum before. */
 type Packed = Readonly<{ packed: Buffer; sizeBytes: number; checksum: number }>;
@@ -79,61 +79,73 @@ const LAUGHS = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "ha">${Array.from(
 
 const OUTSIDE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>';
 
-/** Bombs, traps and endless things for every reader. Each is small on disk. */
+/** Bombs, traps and endless things for every reader, each made when its turn comes. */
 export function hostileFiles(): HostileFile[] {
-  const zeros = packRepeated(Buffer.alloc(1 << 20), 300);
-  const blanks = packRepeated(Buffer.alloc(1 << 20, ' '), 200);
-  const deepXml = `${'<w:p>'.repeat(100_000)}${'</w:p>'.repeat(100_000)}`;
-  const wide = '<w:p><w:r><w:t>字</w:t></w:r></w:p>'.repeat(400_000);
+  const zeros = () => packRepeated(Buffer.alloc(1 << 20), 300);
+  const blanks = () => packRepeated(Buffer.alloc(1 << 20, ' '), 200);
+  const deepXml = () => `${'<w:p>'.repeat(100_000)}${'</w:p>'.repeat(100_000)}`;
+  const wide = () => '<w:p><w:r><w:t>字</w:t></w:r></w:p>'.repeat(400_000);
   return [
-    { fileName: 'bomb.docx', bytes: docx(blanks) },
-    { fileName: 'zeros.docx', bytes: docx(zeros) },
-    { fileName: 'liar.docx', bytes: docx(zeros, 10) },
-    { fileName: 'laughs.docx', bytes: docx(LAUGHS) },
-    { fileName: 'outside.docx', bytes: docx(OUTSIDE) },
-    { fileName: 'deep.docx', bytes: docx(`<w:document ${WORD}><w:body>${deepXml}</w:body></w:document>`) },
-    { fileName: 'wide.docx', bytes: docx(`<w:document ${WORD}><w:body>${wide}</w:body></w:document>`) },
-    { fileName: 'laughs.ofd', bytes: zip({ 'OFD.xml': LAUGHS }) },
+    { fileName: 'bomb.docx', bytes: () => docx(blanks()) },
+    { fileName: 'zeros.docx', bytes: () => docx(zeros()) },
+    { fileName: 'liar.docx', bytes: () => docx(zeros(), 10) },
+    { fileName: 'laughs.docx', bytes: () => docx(LAUGHS) },
+    { fileName: 'outside.docx', bytes: () => docx(OUTSIDE) },
+    {
+      fileName: 'deep.docx',
+      bytes: () => docx(`<w:document ${WORD}><w:body>${deepXml()}</w:body></w:document>`),
+    },
+    {
+      fileName: 'wide.docx',
+      bytes: () => docx(`<w:document ${WORD}><w:body>${wide()}</w:body></w:document>`),
+    },
+    { fileName: 'laughs.ofd', bytes: () => zip({ 'OFD.xml': LAUGHS }) },
     {
       fileName: 'outside.ofd',
-      bytes: zip({
-        'OFD.xml':
-          '<ofd:OFD><ofd:DocBody><ofd:DocRoot>../../../etc/passwd</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
-      }),
+      bytes: () =>
+        zip({
+          'OFD.xml':
+            '<ofd:OFD><ofd:DocBody><ofd:DocRoot>../../../etc/passwd</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
+        }),
     },
-    { fileName: 'laughs.xlsx', bytes: zip({ '[Content_Types].xml': TYPES, 'xl/workbook.xml': LAUGHS }) },
-    { fileName: 'nested.zip', bytes: nested(40, zip({ 'a.txt': '甲' })) },
+    {
+      fileName: 'laughs.xlsx',
+      bytes: () => zip({ '[Content_Types].xml': TYPES, 'xl/workbook.xml': LAUGHS }),
+    },
+    { fileName: 'nested.zip', bytes: () => nested(40, zip({ 'a.txt': '甲' })) },
     {
       fileName: 'escape.zip',
-      bytes: zip({ '../../escaped.txt': '甲', '/escaped.txt': '乙', 'C:\\escaped.txt': '丙' }),
+      bytes: () => zip({ '../../escaped.txt': '甲', '/escaped.txt': '乙', 'C:\\escaped.txt': '丙' }),
     },
-    { fileName: 'bomb.zip', bytes: zip({ 'a.txt': zeros }) },
+    { fileName: 'bomb.zip', bytes: () => zip({ 'a.txt': zeros() }) },
     {
       fileName: 'many.zip',
-      bytes: zip(Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`${index}`, '']))),
+      bytes: () => zip(Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`${index}`, '']))),
     },
-    { fileName: 'line.txt', bytes: Buffer.from('字'.repeat(5 << 20)) },
-    { fileName: 'lines.txt', bytes: Buffer.from('第一条\n'.repeat(1_000_000)) },
-    { fileName: 'brackets.txt', bytes: Buffer.from('（《“'.repeat(300_000)) },
-    { fileName: 'numbers.txt', bytes: Buffer.from('1.1.1.1.'.repeat(300_000)) },
-    { fileName: 'deep.html', bytes: Buffer.from(`<html><body>${'<div>'.repeat(200_000)}字`) },
+    { fileName: 'line.txt', bytes: () => Buffer.from('字'.repeat(5 << 20)) },
+    { fileName: 'lines.txt', bytes: () => Buffer.from('第一条\n'.repeat(1_000_000)) },
+    { fileName: 'brackets.txt', bytes: () => Buffer.from('（《“'.repeat(300_000)) },
+    { fileName: 'numbers.txt', bytes: () => Buffer.from('1.1.1.1.'.repeat(300_000)) },
+    { fileName: 'deep.html', bytes: () => Buffer.from(`<html><body>${'<div>'.repeat(200_000)}字`) },
     {
       fileName: 'tables.html',
-      bytes: Buffer.from(`<table><tr><td rowspan=60000 colspan=1000>字${'<table><tr><td>'.repeat(5000)}`),
+      bytes: () =>
+        Buffer.from(`<table><tr><td rowspan=60000 colspan=1000>字${'<table><tr><td>'.repeat(5000)}`),
     },
-    { fileName: 'attributes.html', bytes: Buffer.from(`<p ${'a="b" '.repeat(500_000)}>字</p>`) },
-    { fileName: 'groups.rtf', bytes: Buffer.from(`{\\rtf1${'{'.repeat(500_000)}`) },
-    { fileName: 'unicode.rtf', bytes: Buffer.from(`{\\rtf1\\uc65535${'\\u23383 ?'.repeat(300_000)}}`) },
-    { fileName: 'quotes.csv', bytes: Buffer.from(`"${'""'.repeat(2 << 20)}`) },
-    { fileName: 'columns.csv', bytes: Buffer.from(','.repeat(4 << 20)) },
-    { fileName: 'empty.pdf', bytes: Buffer.from('%PDF-1.7\n') },
+    { fileName: 'attributes.html', bytes: () => Buffer.from(`<p ${'a="b" '.repeat(500_000)}>字</p>`) },
+    { fileName: 'groups.rtf', bytes: () => Buffer.from(`{\\rtf1${'{'.repeat(500_000)}`) },
+    { fileName: 'unicode.rtf', bytes: () => Buffer.from(`{\\rtf1\\uc65535${'\\u23383 ?'.repeat(300_000)}}`) },
+    { fileName: 'quotes.csv', bytes: () => Buffer.from(`"${'""'.repeat(2 << 20)}`) },
+    { fileName: 'columns.csv', bytes: () => Buffer.from(','.repeat(4 << 20)) },
+    { fileName: 'empty.pdf', bytes: () => Buffer.from('%PDF-1.7\n') },
     {
       fileName: 'kids.pdf',
-      bytes: Buffer.from(
-        '%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 2000000000/Kids[2 0 R 2 0 R]>>endobj\ntrailer<</Root 1 0 R>>\n',
-      ),
+      bytes: () =>
+        Buffer.from(
+          '%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 2000000000/Kids[2 0 R 2 0 R]>>endobj\ntrailer<</Root 1 0 R>>\n',
+        ),
     },
-    { fileName: 'chain.doc', bytes: cyclicCompoundFile() },
+    { fileName: 'chain.doc', bytes: () => cyclicCompoundFile() },
   ];
 }
 

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
+import { TYPESCRIPT_LOADER } from '../../typescript-loader.ts';
 import { attempt, type Check, failed, passed } from './check.ts';
 
 const CHILD = fileURLToPath(new URL('network-proof-child.ts', import.meta.url));
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const TIMEOUT_MS = 120_000;
 
 /** What the child tells: attempts as recorded in Node, sockets as the kernel has them (null where it does not say). */
@@ -21,7 +20,7 @@ function runChild(index: string): Promise<NetworkProof> {
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
-      ['--import', LOADER, CHILD],
+      ['--import', TYPESCRIPT_LOADER, CHILD],
       { timeout: TIMEOUT_MS, env: { ...process.env, ZHENGDA_INDEX: index } },
       (error, stdout) => {
         if (error !== null) return reject(error);

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { TYPESCRIPT_LOADER } from '../../../src/typescript-loader.ts';
 
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const file = (name: string) => fileURLToPath(new URL(`../../../src/service/doctor/${name}`, import.meta.url));
 
 /** Each is one way to the network. A server on loopback is all that is there to be reached. */
@@ -48,7 +47,7 @@ function watch(): z.infer<typeof Seen> {
     const seen = {};
     ${steps.join('\n')}
     process.stdout.write(JSON.stringify({ port, attempts: seen, sockets: openSockets() }), () => process.exit(0));`;
-  const args = ['--import', LOADER, '--input-type=module', '-e', script];
+  const args = ['--import', TYPESCRIPT_LOADER, '--input-type=module', '-e', script];
   return Seen.parse(JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })));
 }
 

@@ -1,24 +1,12 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../../src/http/app.ts';
 import { listen, type RunningService } from '../../src/http/listen.ts';
 import { createService } from '../../src/service/service.ts';
 import { fakeKnowledge } from '../http/fake-knowledge.ts';
-
-const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-
-/** Nothing but the pages themselves may use the network. */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM, launchChromium } from './launch.ts';
 
 /** A page on the test service, with what went wrong on it and every address that it asked for. */
 export type TestPage = Readonly<{ page: Page; base: string; problems: string[]; requests: string[] }>;
@@ -31,8 +19,8 @@ export type OpenPage = (path: string, options?: BrowserContextOptions) => Promis
  * so in its name; on CI it fails instead.
  */
 export function describeInChromium(name: string, suite: (open: OpenPage) => void): void {
-  const missing = !existsSync(EXECUTABLE) && process.env.CI === undefined;
-  const title = missing ? `${name}（跳过：没有 ${EXECUTABLE}，可用 CHROMIUM_PATH 指明）` : name;
+  const missing = !existsSync(CHROMIUM) && process.env.CI === undefined;
+  const title = missing ? `${name}（跳过：没有 ${CHROMIUM}，可用 CHROMIUM_PATH 指明）` : name;
   describe.skipIf(missing)(title, () => {
     let browser: Browser | undefined;
     let service: RunningService | undefined;
@@ -40,7 +28,7 @@ export function describeInChromium(name: string, suite: (open: OpenPage) => void
       const knowledge = fakeKnowledge();
       const app = createApp(createService({ knowledge: () => knowledge }), { reportBug: () => {} });
       service = await listen(app, { host: '127.0.0.1', port: 0 });
-      browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
+      browser = await launchChromium();
     });
     afterAll(async () => {
       await browser?.close();

@@ -81,7 +81,12 @@ async function tryArchives(): Promise<string[]> {
 /** Breaks files and parses them. `seeds` are paths of whole files of any format; the same seed breaks them the same way. */
 export async function fuzz(
   seeds: readonly string[],
-  { files, seed, onProblem }: Readonly<{ files: number; seed: number; onProblem?: (broken: Case) => void }>,
+  {
+    files,
+    seed,
+    limitBytes = LIMIT_BYTES,
+    onProblem,
+  }: Readonly<{ files: number; seed: number; limitBytes?: number; onProblem?: (broken: Case) => void }>,
 ): Promise<FuzzReport> {
   const pool = new ParsePool({ fileTimeoutMs: LIMIT_MS });
   const outcomes: Record<string, number> = {};
@@ -124,7 +129,7 @@ export async function fuzz(
     clearInterval(watch);
     await pool.close();
   }
-  if (peakBytes > LIMIT_BYTES) problems.push(`${Math.round(peakBytes / 2 ** 20)} MB of memory`);
+  if (peakBytes > limitBytes) problems.push(`${Math.round(peakBytes / 2 ** 20)} MB of memory`);
   return { files: done, outcomes, problems, slowestMs, peakBytes };
 }
 

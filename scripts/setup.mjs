@@ -174,7 +174,9 @@ function install() {
   requireTools();
   const nodedir = requireHeaders();
   say('正在安装依赖包：只从软件包源下载，其中几个在本机编译，首次约需一至三分钟…');
-  if (npm(['ci'], { npm_config_nodedir: nodedir, npm_config_build_from_source: 'true' })) return;
+  // Vite, which builds the pages, is a development dependency, and NODE_ENV=production must not lose it.
+  if (npm(['ci', '--include=dev'], { npm_config_nodedir: nodedir, npm_config_build_from_source: 'true' }))
+    return;
   stop(
     '依赖包没有装上，原因见上面 npm 的输出。\n' +
       '连不上软件包源时，请用 npm config get registry 查看地址，用 npm config set registry 改为单位内部的镜像；\n' +

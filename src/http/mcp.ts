@@ -30,7 +30,8 @@ const route = createRoute({
     200: { description: 'JSON-RPC 应答', content: inlineJson(RpcMessage, 'output') },
     202: { description: '通知已收到' },
     400: { description: '不是 JSON-RPC', content: inlineJson(RpcMessage, 'output') },
-    403: { description: 'Host 或 Origin 不认识', content: inlineJson(RpcMessage, 'output') },
+    401: { description: '没有密钥，或密钥不对、过期、已撤销', content: inlineJson(RpcMessage, 'output') },
+    403: { description: '密钥的角色不够，或 Host、Origin 不认识', content: inlineJson(RpcMessage, 'output') },
     500: { description: '服务内部出错', content: inlineJson(RpcMessage, 'output') },
   },
 });

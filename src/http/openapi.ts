@@ -12,6 +12,8 @@ import {
 import { AuditRecord, UnansweredQuestion } from '../service/audit.ts';
 import { FeedbackEntry, FeedbackRequest } from '../service/feedback-schema.ts';
 import { Job, JobFile } from '../service/job-schema.ts';
+import type { AccessRole } from '../service/keys.ts';
+import { ACCESS } from './access.ts';
 import { AuditList, UnansweredList } from './audit-schema.ts';
 import { EvaluationRecords } from './evaluation-record.ts';
 import { FeedbackAccepted, FeedbackList } from './feedback-schema.ts';
@@ -113,6 +115,41 @@ export function queryParameters(schema: z.ZodObject) {
   }));
 }
 
+/** What access control and limits may answer, by the role that a route needs. */
+const refusals = (role: AccessRole): Readonly<Record<string, string>> => ({
+  401: '没有密钥，或密钥不对、过期、已撤销（unauthorized）',
+  403: `密钥的角色不到 ${role}，或请求来自别的网站的网页（forbidden）`,
+  429: '太频繁（rate_limited），Retry-After 说明多少秒后再试',
+});
+
+type Operation = { responses: Record<string, unknown>; security?: unknown };
+type Document = ReturnType<HttpApp['getOpenAPI31Document']>;
+
+/**
+ * Adds to each operation what it has in common with all others of its role. Errors have the shape of the route's own:
+ * clients of a protocol read no other. A route that speaks of keys itself is left as it is.
+ */
+function withAccess(document: Document): Document {
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
+      const needed = ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/gu, ':$1')}`] ?? 'admin';
+      if (needed === 'open') {
+        operation.security = [];
+        continue;
+      }
+      const { responses } = operation;
+      const own = responses[500];
+      const content = typeof own === 'object' && own !== null && 'content' in own ? own.content : undefined;
+      const speaksOfKeys = '401' in responses || '403' in responses;
+      for (const [status, description] of Object.entries(refusals(needed))) {
+        if (status in responses || (speaksOfKeys && status !== '429')) continue;
+        responses[status] = { description, ...(content !== undefined && { content }) };
+      }
+    }
+  }
+  return document;
+}
+
 export function addOpenApiDocument(app: HttpApp): void {
   for (const [name, schema] of Object.entries(componentSchemas())) {
     app.openAPIRegistry.registerComponent('schemas', name, schema);
@@ -128,7 +165,7 @@ export function addOpenApiDocument(app: HttpApp): void {
     name: 'X-API-Key',
     description: '同一密钥的另一种给法',
   });
-  app.doc31('/openapi.json', {
+  const config = {
     openapi: '3.1.0',
     info: {
       title: '政答',
@@ -148,5 +185,10 @@ export function addOpenApiDocument(app: HttpApp): void {
       { name: '管理', description: '回答记录与没有答上的问题，要管理密钥' },
       { name: '运行', description: '服务状态' },
     ],
+  };
+  let document: Document | undefined;
+  app.get('/openapi.json', (c) => {
+    document ??= withAccess(app.getOpenAPI31Document(config));
+    return c.json(document);
   });
 }

@@ -9,10 +9,10 @@ import { fileFailure, type ParseOutcome, type ParseTask } from './parse-document
 export const FILE_TIMEOUT_MS = 60_000;
 
 /** Heap of all threads together, and what one gets at least: the largest law with its versions needs 150 MB. */
-const HEAP_MB = 512;
-const LEAST_HEAP_MB = 256;
+const HEAP_MB = 416;
+const LEAST_HEAP_MB = 208;
 /** For what lives briefly, beyond that: V8 would take 48 MB a thread, which saves no time that can be measured. */
-const YOUNG_HEAP_MB = 16;
+const YOUNG_HEAP_MB = 8;
 
 const WORKER = fileURLToPath(new URL('./parse-worker.mjs', import.meta.url));
 

@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { ACCESS } from '../../src/http/access.ts';
 import { Health } from '../../src/http/schema.ts';
 import { bodyOf, testApp } from './requests.ts';
 
@@ -90,4 +91,23 @@ it('GET /healthz says which index is in use', async () => {
     status: 'ok',
     index: { version: 'test-1', documents: 2, passages: 9 },
   });
+});
+
+it('tells of every route what access control may answer', async () => {
+  const { document } = await openApiDocument();
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const [method, { responses, security }] of Object.entries(operations)) {
+      const name = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/gu, ':$1')}`;
+      if (ACCESS[name] === 'open') expect(security, name).toEqual([]);
+      else {
+        expect(Object.keys(responses), name).toContain('429');
+        expect('401' in responses || '403' in responses, name).toBe(true);
+      }
+    }
+  }
+  expect(document.paths['/v1/audit']?.get?.responses['403']?.description).toContain('管理');
+  expect(document.paths['/v1/jobs']?.get?.responses['403']?.description).toContain('index');
+  // Clients of OpenAI read errors in its own shape.
+  const chat = document.paths['/v1/chat/completions']?.post?.responses;
+  expect(chat?.['401']).toHaveProperty('content', chat?.['500']?.content);
 });

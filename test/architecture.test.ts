@@ -68,7 +68,7 @@ describe('architecture', () => {
     ['yauzl', ['document']],
     ['@xenova/transformers', ['embedding']],
     ['hnswlib-node', ['indexing']],
-    ['piscina', ['indexing']],
+    ['workerpool', ['indexing']],
     // The catalogue of the index, and what the service keeps beside it.
     ['better-sqlite3', ['indexing', 'service']],
     ['pino', ['service']],

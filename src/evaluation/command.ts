@@ -12,8 +12,9 @@ import { publicReport } from './public-report.ts';
 import { measurePublicSets, runStage, Stage } from './public-run.ts';
 import { publicSetsHash } from './public-sets.ts';
 import { readQuestionSet, readSources } from './question-set.ts';
+import { writeReadme } from './readme.ts';
 import { type EvaluationReport, evaluationReport } from './report.ts';
-import { compareRecord, type MeasureTable, replaceMarked } from './table.ts';
+import { compareRecord, type MeasureTable } from './table.ts';
 
 const HELP = `用法：npm run evaluate [-- 选项]
 在五份文件上测 test/evaluation/ 的题集，与 REGRESSIONS.md 比较；数字有变，退出码为 1。
@@ -69,11 +70,6 @@ const readRecord = (path: string): string => (existsSync(path) ? readFileSync(pa
 const EXPLAIN = '若变化有据，请加 --write 记录，并在提交说明里写明原因\n';
 
 /** Puts `content` between the markers of that name in README.md. */
-function writeReadme(name: string, content: string): void {
-  const readme = join(root, 'README.md');
-  writeFileSync(readme, replaceMarked(readFileSync(readme, 'utf8'), name, content));
-}
-
 /** Measures how documents are read; records the figures, or says what differs. Returns whether anything does. */
 async function evaluateDocuments(
   data: string,

@@ -19,7 +19,7 @@ const HELP = `用法：npm run ingest -- [选项] 路径…
   --dry-run             只说每个文件会变成什么，不写任何东西
   --prune               撤下所给文件夹里已经不存在的文件
   --rebuild             用存档的原文重建整个索引（换了词典、模型或程序版本之后）；可以不给路径
-  --threads 数          同时解析文件的线程数（默认：处理器核数）
+  --workers 数          同时解析文件的进程数（默认：处理器核数）
   --file-timeout 秒     一个文件最多解析多久，超过就放弃并写明（默认 ${FILE_TIMEOUT_MS / 1000}）
   --json                每个文件输出一行 JSON，不显示进度条
   --help                显示本说明
@@ -35,7 +35,7 @@ const OPTIONS = {
   prune: { type: 'boolean', default: false },
   rebuild: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
-  threads: { type: 'string' },
+  workers: { type: 'string' },
   'file-timeout': { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -146,7 +146,7 @@ export async function runIngest(
     const options = {
       prune: values.prune,
       pool: {
-        ...(values.threads !== undefined && { threads: positiveInteger('--threads', values.threads) }),
+        ...(values.workers !== undefined && { workers: positiveInteger('--workers', values.workers) }),
         ...(values['file-timeout'] !== undefined && {
           fileTimeoutMs: 1000 * positiveInteger('--file-timeout', values['file-timeout']),
         }),

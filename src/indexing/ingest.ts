@@ -278,7 +278,7 @@ export type WriteOptions = Pick<BuildOptions, 'rebuild' | 'pool'> &
     onBusy?: (error: AppError) => Promise<void>;
   }>;
 
-/** Opens dictionary, model and index as the settings say, for an action that parses on `concurrency` threads. */
+/** Opens dictionary, model and index as the settings say, for an action that parses in `concurrency` processes. */
 export function withWriter<T>(
   config: Pick<Config, 'ZHENGDA_INDEX' | 'ZHENGDA_DICTIONARY' | 'EMBEDDING_MODEL'>,
   { rebuild = false, pool: poolOptions = {}, onBusy }: WriteOptions,
@@ -291,7 +291,7 @@ export function withWriter<T>(
       segmenter,
       embedder,
       parse: (bytes, fileName) => pool.parse(bytes, fileName),
-      concurrency: pool.threads,
+      concurrency: pool.workers,
       rebuild,
     };
     const open = async (): Promise<IndexWriter> => {
@@ -307,7 +307,7 @@ export function withWriter<T>(
     };
     const writer = await open();
     try {
-      return await action(writer, pool.threads);
+      return await action(writer, pool.workers);
     } finally {
       writer.close();
     }
@@ -334,7 +334,7 @@ export function dryRun(
   return withPool(poolOptions, async (pool) => {
     const trial = new Trial(folder, (bytes, fileName) => pool.parse(bytes, fileName));
     try {
-      return await takePaths(trial, folder, paths, { ...options, concurrency: pool.threads });
+      return await takePaths(trial, folder, paths, { ...options, concurrency: pool.workers });
     } finally {
       trial.close();
     }

@@ -45,12 +45,12 @@ export function fileFailure(fileName: string, cause: unknown): AppError {
 
 export type ParseTask = Readonly<{ bytes: Uint8Array; fileName: string }>;
 
-/** What crosses from one thread to the other: errors lose their class there, so they go as what they say. */
+/** What crosses from one process to the other: errors lose their class there, so they go as what they say. */
 export type ParseOutcome =
   | Readonly<{ ok: true; parsed: Omit<ParsedDocument, 'original'> }>
   | Readonly<{ ok: false; code: ErrorCode; message: string; details: readonly ErrorDetail[] }>;
 
-/** {@link parseDocument} for a worker thread. Never throws. */
+/** {@link parseDocument} for a process of its own. Never throws. */
 export async function parseInWorker({ bytes, fileName }: ParseTask): Promise<ParseOutcome> {
   try {
     const { original: _original, ...parsed } = await parseDocument(bytes, fileName);

@@ -1,7 +1,8 @@
-// Reads files beside the main thread. Plain JavaScript, because a worker thread starts without the loader that lets
-// the main thread run TypeScript; so it brings its own.
+// The process that parses files. Plain JavaScript, because it starts without the loader that lets the main process run
+// TypeScript; so it brings its own.
+import workerpool from 'workerpool';
 import '../typescript.mjs';
 
 const { parseInWorker } = await import('./parse-document.ts');
 
-export default parseInWorker;
+workerpool.worker({ parse: parseInWorker });

@@ -95,7 +95,7 @@ async function takeUploads(
 
 async function work(task: JobTask, send: Send): Promise<JobMessage> {
   const { withdraw, config } = task;
-  const pool = { threads: Math.max(1, availableParallelism() - 1) };
+  const pool = { workers: Math.max(1, availableParallelism() - 1) };
   const onBusy = async (error: AppError): Promise<void> => {
     send({ type: 'progress', phase: 'wait', done: 0, total: 0, message: error.message });
     await sleep(BUSY_MS);

@@ -126,16 +126,16 @@ describe('dryRun', () => {
 
 describe('ParsePool', () => {
   it('gives up a file that takes too long, and goes on with the next', async () => {
-    const pool = new ParsePool({ threads: 1, fileTimeoutMs: 150 });
+    const pool = new ParsePool({ workers: 1, fileTimeoutMs: 150 });
     try {
-      // The first file starts the thread, which takes longer than that.
+      // The first file starts the process, which takes longer than that.
       await expect(pool.parse(Buffer.from('关于甲的通知\n'), 'a.txt')).rejects.toMatchObject({
         code: 'file_timeout',
       });
     } finally {
       await pool.close();
     }
-    const patient = new ParsePool({ threads: 1 });
+    const patient = new ParsePool({ workers: 1 });
     try {
       const parsed = await patient.parse(Buffer.from('关于甲的通知\n'), 'a.txt');
       expect(parsed.metadata.title).toBe('关于甲的通知');
@@ -145,6 +145,32 @@ describe('ParsePool', () => {
       });
     } finally {
       await patient.close();
+    }
+  });
+
+  it('outlives a file that needs more memory than there is, and names it', async () => {
+    const pool = new ParsePool({ workers: 1 });
+    try {
+      const rows = Buffer.from('<w:p><w:r><w:t>字</w:t></w:r></w:p>'.repeat(700_000));
+      const main = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
+      const office = 'http://schemas.openxmlformats.org';
+      const bytes = zip({
+        '[Content_Types].xml': `<Types xmlns="${office}/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="${main}"/></Types>`,
+        '_rels/.rels': `<Relationships xmlns="${office}/package/2006/relationships"><Relationship Id="r" Type="${office}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
+        'word/document.xml': Buffer.concat([
+          Buffer.from(`<w:document xmlns:w="${office}/wordprocessingml/2006/main"><w:body>`),
+          rows,
+          Buffer.from('</w:body></w:document>'),
+        ]),
+      });
+      await expect(pool.parse(bytes, 'a.docx')).rejects.toMatchObject({
+        code: 'file_too_large',
+        details: [{ fileName: 'a.docx', heapMb: 208 }],
+      });
+      const next = await pool.parse(Buffer.from('关于甲的通知\n'), 'b.txt');
+      expect(next.metadata.title).toBe('关于甲的通知');
+    } finally {
+      await pool.close();
     }
   });
 });

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { CONSOLE, readArguments, runCommand } from '../../command-line.ts';
 import { inChild } from '../in-child.ts';
-import { replaceMarked } from '../table.ts';
+import { writeReadme } from '../readme.ts';
 import { renderBenchmark, thisMachine } from './report.ts';
 import { ServiceFigures, serviceStage } from './service.ts';
 import { AskFigures, askStage, IngestFigures, ingestStage, SearchFigures, searchStage } from './stages.ts';
@@ -52,10 +52,7 @@ async function benchmark(args: readonly string[]): Promise<number> {
     };
     const report = renderBenchmark(figures, thisMachine());
     process.stdout.write(`${report}\n`);
-    if (values.write) {
-      const readme = join(root, 'README.md');
-      writeFileSync(readme, replaceMarked(readFileSync(readme, 'utf8'), 'benchmark', report));
-    }
+    if (values.write) writeReadme('benchmark', report);
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -39,7 +39,7 @@ function serviceRows({ empty, computed, kept, indexing }: ServiceFigures): strin
   ];
   if (indexing !== null) {
     rows.push([
-      `同第一项，同时入库 ${whole.format(indexing.files)} 个文件（${indexing.load.seconds.toFixed(0)} 秒）`,
+      `\`POST /v1/ask\`，同时入库 ${whole.format(indexing.files)} 个文件（${indexing.load.seconds.toFixed(0)} 秒）`,
       described(indexing.load),
       '无失败，p99 < 150 ms',
     ]);

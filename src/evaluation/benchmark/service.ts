@@ -87,7 +87,7 @@ function ingestFiles(index: string, files: readonly string[]): Promise<void> {
     TYPESCRIPT_LOADER,
     script,
     '--json',
-    '--threads',
+    '--workers',
     '1',
     '--index',
     index,

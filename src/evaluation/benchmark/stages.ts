@@ -5,6 +5,7 @@ import { readConfig } from '../../config.ts';
 import { buildIndex } from '../../indexing/ingest.ts';
 import { readJsonLines } from '../json-lines.ts';
 import { Latency, latency } from '../measures.ts';
+import { watchMemory } from '../resident-memory.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -44,13 +45,14 @@ const readQuestions = (path: string): string[] =>
 /** Indexes a folder into an empty index. */
 export async function ingestStage(index: string, folder: string): Promise<z.infer<typeof IngestFigures>> {
   const started = performance.now();
+  const peakOf = watchMemory();
   const { files, statistics } = await buildIndex({ ...readConfig(), ZHENGDA_INDEX: index }, [folder]);
   return {
     files: files.length,
     failed: files.filter((file) => file.state === 'failed').length,
     passages: statistics.passages,
     seconds: (performance.now() - started) / 1000,
-    peakBytes: peakBytes(),
+    peakBytes: peakOf(),
   };
 }
 

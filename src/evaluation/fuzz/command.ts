@@ -7,6 +7,8 @@ import { AppError } from '../../errors.ts';
 import { collectFiles } from '../../indexing/collect-files.ts';
 import { dryRun } from '../../indexing/ingest.ts';
 import { ParsePool } from '../../indexing/parse-pool.ts';
+import { writeReadme } from '../readme.ts';
+import { watchMemory } from '../resident-memory.ts';
 import { hostileFiles } from './hostile.ts';
 import { mutate } from './mutate.ts';
 import { Random } from './random.ts';
@@ -19,6 +21,7 @@ const HELP = `用法：npm run fuzz -- [选项] 文件或文件夹…
   --files 数    弄坏的文件数（默认 1000）
   --seed 数     随机种子（默认 1）
   --keep 文件夹 把出问题的文件存到这里
+  --write       把结果写进 README.md
   --help        显示本说明
 
 有文件出问题时退出码为 1。
@@ -26,7 +29,7 @@ const HELP = `用法：npm run fuzz -- [选项] 文件或文件夹…
 
 /** A file that takes longer hangs. */
 const LIMIT_MS = 10_000;
-/** Resident memory of the whole process, all threads. */
+/** Resident memory of all processes together. */
 const LIMIT_BYTES = 1024 * 1024 * 1024;
 
 /** What no file may end with: a bug. One that takes too long is given up and named, and counted as such. */
@@ -92,11 +95,9 @@ export async function fuzz(
   const outcomes: Record<string, number> = {};
   const problems: string[] = [];
   let slowestMs = 0;
-  let peakBytes = 0;
   let done = 0;
-  const watch = setInterval(() => {
-    peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
-  }, 20);
+  const peakOf = watchMemory();
+  let peakBytes = 0;
   try {
     const parsed = pMapIterable(
       cases(seeds, files, seed),
@@ -112,7 +113,7 @@ export async function fuzz(
         }
         return { broken, outcome, message, ms: performance.now() - started };
       },
-      { concurrency: pool.threads },
+      { concurrency: pool.workers },
     );
     for await (const { broken, outcome, message, ms } of parsed) {
       done += 1;
@@ -122,15 +123,19 @@ export async function fuzz(
       problems.push(`${broken.name}: ${outcome} ${message}`);
       onProblem?.(broken);
     }
-    // Its threads keep what they have grown to.
-    await pool.close();
     problems.push(...(await tryArchives()));
   } finally {
-    clearInterval(watch);
+    peakBytes = peakOf();
     await pool.close();
   }
   if (peakBytes > limitBytes) problems.push(`${Math.round(peakBytes / 2 ** 20)} MB of memory`);
   return { files: done, outcomes, problems, slowestMs, peakBytes };
+}
+
+function summarise({ files, outcomes, slowestMs, peakBytes }: FuzzReport): string {
+  const counts = Object.entries(outcomes).map(([name, count]) => `${name} ${count}`);
+  const seconds = (slowestMs / 1000).toFixed(1);
+  return `${files} 个文件：${counts.join('，')}；最慢 ${seconds} 秒，内存峰值 ${Math.round(peakBytes / 2 ** 20)} MB`;
 }
 
 async function fuzzFiles(args: readonly string[]): Promise<number> {
@@ -138,6 +143,7 @@ async function fuzzFiles(args: readonly string[]): Promise<number> {
     files: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     keep: { type: 'string' },
+    write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   });
   if (values.help || positionals.length === 0) {
@@ -153,11 +159,10 @@ async function fuzzFiles(args: readonly string[]): Promise<number> {
       onProblem: ({ name, bytes }: Case) => writeFileSync(join(keep, name.replaceAll(/[ /]/g, '_')), bytes),
     }),
   });
-  const outcomes = Object.entries(report.outcomes).map(([name, count]) => `${name} ${count}`);
-  process.stdout.write(
-    `${report.files} 个文件：${outcomes.join('，')}；最慢 ${(report.slowestMs / 1000).toFixed(1)} 秒，内存峰值 ${Math.round(report.peakBytes / 2 ** 20)} MB\n`,
-  );
+  const summary = summarise(report);
+  process.stdout.write(`${summary}\n`);
   for (const problem of report.problems) process.stdout.write(`问题：${problem}\n`);
+  if (values.write) writeReadme('fuzz', summary);
   return report.problems.length > 0 ? 1 : 0;
 }
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
     document,
     '关于开展检查的通知\n\n各单位：\n\n一、检查时间。检查在五月进行。\n\n2026年3月1日\n',
   );
-  await buildIndex({ ...readConfig({}), ZHENGDA_INDEX: index }, [document], { pool: { threads: 1 } });
+  await buildIndex({ ...readConfig({}), ZHENGDA_INDEX: index }, [document], { pool: { workers: 1 } });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Answer, AskRequest } from '../answer/schema.ts';
+import { Generated } from '../answer/written/schema.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { DocumentFilters } from '../indexing/schema.ts';
@@ -44,6 +45,13 @@ export const AuditRecord = z.object({
   quotes: z.array(RecordedQuote),
   /** SHA-256 of what the answer said, see {@link answerHash}. */
   answerHash: z.string(),
+  /**
+   * Where a language model is set: what it made of the answer above, which is the one found in the documents and can be
+   * replayed. `answer` is null where its text was not given.
+   */
+  written: z
+    .object({ answer: z.string().nullable(), quotes: z.array(RecordedQuote), generated: Generated })
+    .nullable(),
   indexVersion: z.string(),
   totalMs: z.number(),
 });
@@ -99,7 +107,8 @@ CREATE TABLE IF NOT EXISTS answer_record (
   quotes TEXT NOT NULL,
   answer_hash TEXT NOT NULL,
   index_version TEXT NOT NULL,
-  total_ms REAL NOT NULL
+  total_ms REAL NOT NULL,
+  written TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS answer_record_by_id ON answer_record (id);
 CREATE INDEX IF NOT EXISTS answer_record_by_time ON answer_record (asked_at);
@@ -108,7 +117,7 @@ CREATE INDEX IF NOT EXISTS answer_record_by_question ON answer_record (status, q
 
 const COLUMNS = `number, id, asked_at AS askedAt, channel, key_id AS keyId, key_name AS keyName, labels,
   request_id AS requestId, question, question_kept AS questionKept, history, top_k AS topK, filters, status, confidence,
-  quotes, answer_hash AS answerHash, index_version AS indexVersion, total_ms AS totalMs`;
+  quotes, answer_hash AS answerHash, index_version AS indexVersion, total_ms AS totalMs, written`;
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const jsonOrNull = z
@@ -122,6 +131,7 @@ const Row = AuditRecord.extend({
   history: json.pipe(AuditRecord.shape.history),
   filters: jsonOrNull.pipe(AuditRecord.shape.filters),
   quotes: json.pipe(AuditRecord.shape.quotes),
+  written: jsonOrNull.pipe(AuditRecord.shape.written),
 });
 
 const UnansweredRow = UnansweredQuestion.extend({
@@ -166,6 +176,13 @@ const moment = (time: string | undefined, end: string): string | null =>
 
 type Values = Readonly<Record<string, string | number | null>>;
 
+function writtenOf(answer: Answer): string | null {
+  const { generated } = answer;
+  if (generated === undefined) return null;
+  const given = 'rejected' in generated ? null : answer.answer;
+  return JSON.stringify({ answer: given, quotes: given === null ? [] : quotesOf(answer), generated });
+}
+
 /** A record that is not yet on the disk. */
 type Waiting = Readonly<{ values: Values; resolve: () => void; reject: (cause: unknown) => void }>;
 
@@ -186,14 +203,15 @@ export class AuditLog {
   ) {
     store.define(SCHEMA);
     this.#database = store.database;
+    this.#addColumns();
     this.#kept = config.AUDIT_QUESTIONS;
     this.#days = config.AUDIT_DAYS;
     this.#now = now;
     const insert = this.#database.prepare<[Values]>(
       `INSERT INTO answer_record (id, asked_at, channel, key_id, key_name, labels, request_id, question, question_kept,
-         history, top_k, filters, status, confidence, quotes, answer_hash, index_version, total_ms)
+         history, top_k, filters, status, confidence, quotes, answer_hash, index_version, total_ms, written)
        VALUES (@id, @askedAt, @channel, @keyId, @keyName, @labels, @requestId, @question, @questionKept,
-         @history, @topK, @filters, @status, @confidence, @quotes, @answerHash, @indexVersion, @totalMs)`,
+         @history, @topK, @filters, @status, @confidence, @quotes, @answerHash, @indexVersion, @totalMs, @written)`,
     );
     this.#insert = this.#database.transaction((records) => {
       for (const { values } of records) insert.run(values);
@@ -214,11 +232,15 @@ export class AuditLog {
 
   /**
    * Keeps a record of an answer; resolves when it is stored, and only then may the answer go out. Rejects where it
-   * cannot be stored. Answers that are ready at the same time are stored in one transaction: it costs ten times what
-   * its rows do.
+   * cannot be stored. Answers that are ready at the same time are stored in one transaction, which costs more than
+   * its rows. `found` is the answer from the documents, where a language model made another of it.
    */
-  record(answer: Answer, request: AskRequest, context: AuditContext): Promise<void> {
-    const values = this.#valuesOf(answer, request, context);
+  record(answer: Answer, request: AskRequest, context: AuditContext, found: Answer = answer): Promise<void> {
+    const values = {
+      ...this.#valuesOf(found, request, context),
+      totalMs: answer.timings.totalMs,
+      written: writtenOf(answer),
+    };
     return new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#commit());
       this.#waiting.push({ values, resolve, reject });
@@ -258,8 +280,16 @@ export class AuditLog {
       quotes: JSON.stringify(quotesOf(answer)),
       answerHash: answerHash(answer),
       indexVersion: answer.index.version,
-      totalMs: answer.timings.totalMs,
     };
+  }
+
+  /** Records of an earlier version have no column of what a language model wrote. */
+  #addColumns(): void {
+    const columns = z
+      .array(z.object({ name: z.string() }))
+      .parse(this.#database.pragma('table_info(answer_record)'));
+    if (!columns.some(({ name }) => name === 'written'))
+      this.#database.exec('ALTER TABLE answer_record ADD COLUMN written TEXT');
   }
 
   /** Undefined for an answer of which no record is kept, or kept any longer. */

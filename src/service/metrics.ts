@@ -22,6 +22,7 @@ export class ServiceMetrics {
   readonly #registry = new Registry();
   readonly #questions: Counter<'channel' | 'status'>;
   readonly #stages: Histogram<'stage'>;
+  readonly #written: Counter<'outcome'>;
   readonly #requests: Counter<'method' | 'path' | 'status'>;
   readonly #requestSeconds: Histogram<'path'>;
 
@@ -38,6 +39,12 @@ export class ServiceMetrics {
       help: '回答用时（秒）；total 含沿用的回答，其余阶段只计新作出的',
       labelNames: ['stage'],
       buckets: BUCKETS,
+      registers,
+    });
+    this.#written = new Counter({
+      name: 'zhengda_written_total',
+      help: '交给语言模型改写的回答数，按结果：written 采用，其余是没有采用的原因',
+      labelNames: ['outcome'],
       registers,
     });
     this.#requests = new Counter({
@@ -78,6 +85,12 @@ export class ServiceMetrics {
   answered(channel: string, status: Answer['status'], totalMs: number): void {
     this.#questions.inc({ channel, status });
     this.#stages.observe({ stage: 'total' }, totalMs / 1000);
+  }
+
+  /** A language model wrote an answer, or failed to: `written`, or the reason why its text was not given. */
+  written({ generated }: Answer): void {
+    if (generated === undefined) return;
+    this.#written.inc({ outcome: 'rejected' in generated ? generated.rejected : 'written' });
   }
 
   /** A question ended in an error. */

@@ -146,8 +146,9 @@ export function createService({
       const found = await answerOnce(request, history, context);
       context.onEvidence?.(found);
       const answer = (await writer?.(found, request, history, context, seenBy(context))) ?? found;
+      metrics.written(answer);
       if (kept !== undefined) conversations.remember(kept, question);
-      await audit.record(answer, request, { ...context, history, labels: labelsOf(context, config) });
+      await audit.record(answer, request, { ...context, history, labels: labelsOf(context, config) }, found);
       feedback.observe(answer, request, history);
       for (const observe of observers) observe(answer, request, context);
       return answer;

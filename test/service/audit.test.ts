@@ -132,6 +132,31 @@ describe('AuditLog', () => {
     await late;
   });
 
+  it('keeps what a language model wrote beside the answer that can be replayed', async () => {
+    const { audit, knowledge } = open();
+    const request: AskRequest = { question: ANSWERED, topK: 5 };
+    const found = await knowledge.ask(request);
+    const generated = { model: 'm', usedCitations: [1], dropped: [], ms: 5 };
+    const given = { ...found, answer: '五个工作日办结[1]。', extract: found.answer, generated };
+    await audit.record(given, request, CONTEXT, found);
+    const record = audit.find(found.id);
+    expect(record?.written).toMatchObject({ answer: '五个工作日办结[1]。', generated });
+    expect(record?.written?.quotes).toEqual(record?.quotes);
+    if (record === undefined) throw new Error('nothing was recorded');
+    expect(await replay(record, knowledge)).toMatchObject({ verdict: 'same' });
+    const rejected = { model: 'm', rejected: 'figure', detail: '七', ms: 5 } as const;
+    await audit.record({ ...found, id: 'ans_r', generated: rejected }, request, CONTEXT, found);
+    expect(audit.find(found.id)?.written).toEqual({ answer: null, quotes: [], generated: rejected });
+  });
+
+  it('goes on with the records of an earlier version', async () => {
+    const { ask, audit, store } = open();
+    await ask('甲');
+    store.database.exec('ALTER TABLE answer_record DROP COLUMN written');
+    const later = new AuditLog(store, readConfig({}));
+    expect(later.find('ans_1')).toEqual({ ...audit.find('ans_1'), written: null });
+  });
+
   it('fails every answer whose record cannot be stored', async () => {
     const { ask, store } = open();
     store.database.exec('DROP TABLE answer_record');

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-const EVERY_MS = 50;
-const PAGE_BYTES = 4096;
+const EVERY_MS = 100;
 
 /** Numbers of the processes that this one has started (proc(5), /proc/pid/task/tid/children); none where there is no /proc. */
 function children(): string[] {
@@ -14,24 +13,25 @@ function children(): string[] {
   }
 }
 
-/** 0 for one that has ended by now. */
-function residentOf(pid: string): number {
+/** Pages that several processes share count in parts (Pss); null for a process that has ended, or without /proc. */
+function residentOf(pid: string): number | null {
   try {
-    const [, pages = '0'] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
-    return Number(pages) * PAGE_BYTES;
+    const [, kilobytes] = /^Pss: +(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
   } catch {
-    return 0;
+    return null;
   }
 }
 
 /**
  * Watches the resident memory of this process with all that it has started. The function returned ends that and gives
- * the peak in bytes; pages that processes share count for each.
+ * the peak in bytes.
  */
 export function watchMemory(): () => number {
   let peak = 0;
   const look = (): void => {
-    const now = children().reduce((sum, pid) => sum + residentOf(pid), process.memoryUsage.rss());
+    const own = residentOf('self') ?? process.memoryUsage.rss();
+    const now = children().reduce((sum, pid) => sum + (residentOf(pid) ?? 0), own);
     peak = Math.max(peak, now);
   };
   look();

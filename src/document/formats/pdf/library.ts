@@ -35,11 +35,23 @@ async function load(): Promise<Pdfjs> {
   }
 }
 
+/**
+ * Lets go of what the library rejects and nobody awaits: it reads broken objects ahead, and what the file comes to is
+ * known by the promise that is awaited. Throws all other rejections, as a process does without it.
+ */
+export function ignoreAbandoned(cause: unknown): void {
+  const stack = cause instanceof Error ? (cause.stack ?? '') : '';
+  if (!/webpack:\/\/pdf\.js|[\\/]pdfjs-dist[\\/]/.test(stack)) throw cause;
+}
+
 let loaded: Promise<Pdfjs> | undefined;
 
 /** The library, loaded when the first PDF is read: it takes 0.2 s and 30 MB that no other command needs. */
 export function loadPdfjs(): Promise<Pdfjs> {
-  loaded ??= load();
+  if (loaded === undefined) {
+    process.on('unhandledRejection', ignoreAbandoned);
+    loaded = load();
+  }
   return loaded;
 }
 

@@ -58,10 +58,10 @@ describe.skipIf(missing)('a new user', () => {
     await page.getByText('完成：新入库 1 份').waitFor({ timeout: 60_000 });
     await page.goto(`${service.url}/?q=${encodeURIComponent('加装电梯每台补助多少钱')}`);
     await page.locator('.answer-text').waitFor();
-    expect(await page.locator('.answer-text').innerText()).toContain('12万元');
+    expect(await page.locator('.answer-text').textContent()).toContain('12万元');
     await page.getByRole('link', { name: '在原文中查看' }).click();
     await page.locator('#text mark').first().waitFor();
-    expect(await page.locator('#text mark').first().innerText()).toContain('12万元');
+    expect(await page.locator('#text mark').first().textContent()).toContain('12万元');
   });
 
   it('points a chat client at it', async () => {

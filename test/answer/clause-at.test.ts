@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { clauseAt, clauseHolding } from '../../src/answer/clause-at.ts';
+import { clauseLabel } from '../../src/clause/label.ts';
 import { parseClauses } from '../../src/clause/parse.ts';
 
 const text = '有下列情形之一的，不予受理：（一）材料不齐；（二）已经办结；（三）不属本部门职责。';
@@ -29,4 +30,17 @@ it('goes up where the clause does not hold it, and throws where none does', () =
 
 it('finds the innermost clause that holds the beginning', () => {
   expect(clauseAt(clauses, spanOf('材料不齐；（二）已经办结')).label).toBe('（一）');
+});
+
+it('labels what runs over two 款 with their article, and what lies in one with that', () => {
+  const law = '某某条例\n第一条 企业应当报告。\n报告应当在三日内提出。\n第二条 本条例自公布之日起施行。\n';
+  const article = parseClauses({ id: 'd', text: law }).find(({ kind }) => kind === 'article');
+  if (article === undefined) throw new Error('no article');
+  const labelOf = (from: string, to: string) => {
+    const span = { start: law.indexOf(from), end: law.indexOf(to) + to.length };
+    const holder = clauseHolding([article], span);
+    return clauseLabel(holder === article ? [article] : [article, holder]);
+  };
+  expect(labelOf('企业应当', '三日内提出。')).toBe('第一条');
+  expect(labelOf('报告应当', '三日内提出。')).toBe('第一条第二款');
 });

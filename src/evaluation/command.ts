@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { openKnowledge } from '../answer/knowledge.ts';
 import { CONSOLE, readArguments, runCommand } from '../command-line.ts';
 import { readConfig } from '../config.ts';
+import { AppError } from '../errors.ts';
 import { buildIndex } from '../indexing/ingest.ts';
 import { documentReport, measureDocuments } from './documents/report.ts';
 import { STARD_FOLDS } from './folds.ts';
@@ -121,8 +122,12 @@ async function evaluate(args: readonly string[]): Promise<number> {
   const folds = values.folds === undefined ? null : resolve(values.folds);
   for (let fold = 0; folds !== null && fold < STARD_FOLDS; fold += 1) {
     // Found out now rather than after an hour.
-    if (!existsSync(join(folds, String(fold))))
-      throw new Error(`--folds: ${join(folds, String(fold))} 不存在`);
+    const model = join(folds, String(fold));
+    if (!existsSync(model))
+      throw new AppError(
+        'invalid_request',
+        `--folds：${model} 不存在。请给出有 0 到 ${STARD_FOLDS - 1} 号模型的文件夹`,
+      );
   }
   const paths = readdirSync(setsFolder)
     .filter((name) => name.endsWith('.jsonl'))

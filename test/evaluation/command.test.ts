@@ -16,8 +16,14 @@ describe('npm run evaluate', () => {
   });
 
   it('refuses what it does not know, and folds that are not there, before it measures', async () => {
-    await expect(runEvaluation(['--nothing'])).rejects.toThrow(/--nothing/u);
-    await expect(runEvaluation(['--folds', '/nowhere'])).rejects.toThrow('/nowhere/0');
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    for (const args of [['--nothing'], ['--folds', '/nowhere'], ['stray']]) {
+      expect(await runEvaluation(args), args.join(' ')).toBe(1);
+    }
+    const lines = said.mock.calls.map(([line]) => String(line));
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain('--nothing');
+    expect(lines[1]).toContain('/nowhere/0');
     await expect(runEvaluation(['--stage', '{"name":"other"}'])).rejects.toThrow();
   });
 });

@@ -21,12 +21,17 @@ export function readArguments<const O extends Options>(
   options: O,
   { allowPositionals = true } = {},
 ): Read<O> {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals }) as Read<O>;
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
+  const refuse = (found: string, cause?: unknown): never => {
     throw new AppError('invalid_request', `选项不对：${found}。用 --help 看用法`, { cause });
+  };
+  let read: Read<O>;
+  try {
+    read = parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (cause) {
+    return refuse(cause instanceof Error ? cause.message : String(cause), cause);
   }
+  const [stray] = read.positionals;
+  return allowPositionals || stray === undefined ? read : refuse(`多出了“${stray}”`);
 }
 
 /** What a command says of a failure, on a line of its own. */

@@ -122,7 +122,8 @@ const refusals = (role: AccessRole): Readonly<Record<string, string>> => ({
   429: '太频繁（rate_limited），Retry-After 说明多少秒后再试',
 });
 
-type Operation = { responses: Record<string, unknown>; security?: unknown };
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
 type Document = ReturnType<HttpApp['getOpenAPI31Document']>;
 
 /**
@@ -131,7 +132,9 @@ type Document = ReturnType<HttpApp['getOpenAPI31Document']>;
  */
 function withAccess(document: Document): Document {
   for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation?.responses === undefined) continue;
       const needed = ACCESS[`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/gu, ':$1')}`] ?? 'admin';
       if (needed === 'open') {
         operation.security = [];
@@ -139,7 +142,7 @@ function withAccess(document: Document): Document {
       }
       const { responses } = operation;
       const own = responses[500];
-      const content = typeof own === 'object' && own !== null && 'content' in own ? own.content : undefined;
+      const content = own !== undefined && 'content' in own ? own.content : undefined;
       const speaksOfKeys = '401' in responses || '403' in responses;
       for (const [status, description] of Object.entries(refusals(needed))) {
         if (status in responses || (speaksOfKeys && status !== '429')) continue;

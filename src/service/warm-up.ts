@@ -1,29 +1,19 @@
 import type { Answer, AskRequest } from '../answer/schema.ts';
-import type { Clause } from '../clause/schema.ts';
+import { shortHeadings } from '../clause/short-headings.ts';
 import type { CatalogueReader } from '../indexing/schema.ts';
 
 const MOST_QUESTIONS = 60;
 const MOST_DOCUMENTS = 20;
-/** Shorter headings are asked after as well; longer ones are sentences. */
-const HEADING_LENGTH = { least: 4, most: 30 } as const;
 
 type Asked = Readonly<{
   catalogue: Pick<CatalogueReader, 'documents' | 'clauses'>;
   ask: (request: AskRequest) => Promise<Answer>;
 }>;
 
-function* headingsOf(clauses: readonly Clause[]): Generator<string> {
-  for (const { heading, children } of clauses) {
-    if (heading !== null && heading.length >= HEADING_LENGTH.least && heading.length <= HEADING_LENGTH.most)
-      yield heading;
-    yield* headingsOf(children);
-  }
-}
-
 /** Headings of several documents, taken in turn, so that no document has all of them. */
 function questionsOn({ catalogue }: Asked): string[] {
   const { documents } = catalogue.documents({ limit: MOST_DOCUMENTS });
-  const headings = documents.map(({ id }) => headingsOf(catalogue.clauses(id) ?? []));
+  const headings = documents.map(({ id }) => shortHeadings(catalogue.clauses(id) ?? []));
   const questions = new Set<string>();
   while (headings.length > 0 && questions.size < MOST_QUESTIONS) {
     for (const [at, one] of [...headings.entries()].reverse()) {

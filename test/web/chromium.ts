@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { z } from 'zod';
@@ -6,7 +5,7 @@ import { createApp } from '../../src/http/app.ts';
 import { listen, type RunningService } from '../../src/http/listen.ts';
 import { createService } from '../../src/service/service.ts';
 import { fakeKnowledge } from '../http/fake-knowledge.ts';
-import { CHROMIUM, launchChromium } from './launch.ts';
+import { launchChromium, WITHOUT_CHROMIUM } from './launch.ts';
 
 /** A page on the test service, with what went wrong on it and every address that it asked for. */
 export type TestPage = Readonly<{ page: Page; base: string; problems: string[]; requests: string[] }>;
@@ -19,9 +18,7 @@ export type OpenPage = (path: string, options?: BrowserContextOptions) => Promis
  * so in its name; on CI it fails instead.
  */
 export function describeInChromium(name: string, suite: (open: OpenPage) => void): void {
-  const missing = !existsSync(CHROMIUM) && process.env.CI === undefined;
-  const title = missing ? `${name}（跳过：没有 ${CHROMIUM}，可用 CHROMIUM_PATH 指明）` : name;
-  describe.skipIf(missing)(title, () => {
+  describe.skipIf(WITHOUT_CHROMIUM !== null)(name + (WITHOUT_CHROMIUM ?? ''), () => {
     let browser: Browser | undefined;
     let service: RunningService | undefined;
     beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI from 'openai';
@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config.ts';
 import type { RunningService } from '../../src/http/listen.ts';
 import { startService } from '../../src/http/start-command.ts';
 import { buildIndex } from '../../src/indexing/ingest.ts';
-import { CHROMIUM, launchChromium } from './launch.ts';
+import { launchChromium, WITHOUT_CHROMIUM } from './launch.ts';
 
 const NOTICE = `某某县人民政府办公室关于老旧小区加装电梯补助的通知
 
@@ -24,10 +24,8 @@ const NOTICE = `某某县人民政府办公室关于老旧小区加装电梯补�
 2026年3月2日
 `;
 
-const missing = !existsSync(CHROMIUM) && process.env.CI === undefined;
-
 /** As a new user would: the whole service, a real file, the page and a chat client. */
-describe.skipIf(missing)('a new user', () => {
+describe.skipIf(WITHOUT_CHROMIUM !== null)(`a new user${WITHOUT_CHROMIUM ?? ''}`, () => {
   const home = mkdtempSync(join(tmpdir(), 'zhengda-journey-'));
   let service: RunningService | null = null;
   let browser: Browser | undefined;

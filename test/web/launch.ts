@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
 /** Debian's Chromium, or another one that CHROMIUM_PATH names. */
@@ -13,6 +14,15 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/**
+ * Why a suite that needs a browser is skipped, for its name; null where it runs. On CI it fails instead: a machine that
+ * tests everything has one.
+ */
+export const WITHOUT_CHROMIUM: string | null =
+  existsSync(CHROMIUM) || process.env.CI !== undefined
+    ? null
+    : `（跳过：没有 ${CHROMIUM}，可用 CHROMIUM_PATH 指明）`;
 
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
